@@ -1,0 +1,90 @@
+"""One clock reading a publication, in one transaction, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from statements.models import Act, Actor, Position, SiteRevision, Statement, Tag
+from statements.models.journal import new_token
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Editor: TypeAlias = AbstractBaseUser | None
+
+FOLLOWERS: tuple[str, ...] = ("statements.search.index.follow",)
+"""What keeps step with the record, in the transaction of each publication: dotted paths of functions that take
+a `Moment`."""
+
+
+@dataclass(slots=True)
+class Moment:
+    """One publication: its instant, and what it touched."""
+
+    at: datetime
+    statements: set[int] = field(default_factory=set)
+    pairs: set[tuple[int, int]] = field(default_factory=set)
+    """(actor id, tag id) of the positions that changed."""
+
+
+@contextmanager
+def moment() -> Iterator[Moment]:
+    """A transaction in which rows become public or cease to be.
+
+    Publications stand in line at one row, so that their instants have the order of their commits: no two
+    share an instant, and none is later than one that is already public.
+    """
+    with transaction.atomic():
+        SiteRevision.objects.get_or_create(pk=1)
+        revision = SiteRevision.objects.select_for_update().get(pk=1)
+        now = timezone.now()
+        if revision.at is not None and now <= revision.at:
+            now = revision.at + timedelta(microseconds=1)
+        publication = Moment(at=now)
+        yield publication
+        for dotted in FOLLOWERS:
+            follower(dotted)(publication)
+        revision.number += 1
+        revision.token = new_token()
+        revision.at = now
+        revision.save()
+
+
+def follower(dotted: str) -> Callable[[Moment], None]:
+    """The function a dotted path names."""
+    module, name = dotted.rsplit(".", 1)
+    function: Callable[[Moment], None] = getattr(import_module(module), name)
+    return function
+
+
+def trace(
+    verb: str,
+    *,
+    by: Editor,
+    why: str = "",
+    at: datetime | None = None,
+    statement: Statement | None = None,
+    position: Position | None = None,
+    tag: Tag | None = None,
+    actor: Actor | None = None,
+) -> None:
+    """Leave who did what, when and why."""
+    Act.objects.create(
+        verb=verb,
+        by_id=by.pk if by else None,
+        at=at or timezone.now(),
+        why=why[:500],
+        statement=statement,
+        position=position,
+        tag=tag,
+        actor=actor,
+    )
