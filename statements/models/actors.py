@@ -69,7 +69,9 @@ class Actor(Node, Revised):
         help_text=_("ISO 3166-1 alpha-3, such as FRA"),
     )
     wikidata = models.CharField(
-        max_length=20, blank=True, validators=[RegexValidator(r"^Q[1-9]\d*$", _("Q and digits, such as Q142"))]
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^Q[1-9]\d*$", _("Q and digits, such as Q142"))],
     )
     invented = models.BooleanField(
         _("invented"), default=False, help_text=_("Not a real actor: every page and file says so.")
@@ -99,7 +101,8 @@ class Actor(Node, Revised):
         """Save; a new actor gets its slug from its name."""
         if not self.slug:
             self.slug = slugs.unique(
-                slugs.slugify(self.name, max_length=480), lambda slug: Actor.objects.filter(slug=slug).exists()
+                slugs.slugify(self.name, max_length=480),
+                lambda slug: Actor.objects.filter(slug=slug).exists(),
             )
         super().save(*args, **kwargs)
 

@@ -17,12 +17,8 @@ class Act(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     why = models.CharField(max_length=500, blank=True)
-    statement = models.ForeignKey(
-        "statements.Statement", models.SET_NULL, null=True, blank=True, related_name="acts"
-    )
-    position = models.ForeignKey(
-        "statements.Position", models.SET_NULL, null=True, blank=True, related_name="acts"
-    )
+    statement = models.ForeignKey("statements.Statement", models.SET_NULL, null=True, blank=True, related_name="acts")
+    position = models.ForeignKey("statements.Position", models.SET_NULL, null=True, blank=True, related_name="acts")
     tag = models.ForeignKey("statements.Tag", models.SET_NULL, null=True, blank=True, related_name="acts")
     actor = models.ForeignKey("statements.Actor", models.SET_NULL, null=True, blank=True, related_name="acts")
 

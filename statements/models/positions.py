@@ -26,7 +26,7 @@ from statements.codes import (
     Voice,
 )
 from statements.models.actors import Actor
-from statements.models.published import RecordQuerySet, Revised, Times, public, standing
+from statements.models.published import InsertOnly, RecordQuerySet, Revised, Times, public, standing
 from statements.models.statements import Backing, Statement, Turn
 from statements.models.tags import Proposition, Tag
 
@@ -87,9 +87,7 @@ class Position(Times, Revised):
     basis = models.CharField(_("basis"), max_length=20, choices=Basis.choices, default=Basis.SAID)
     stance = models.CharField(_("stance"), max_length=25, choices=Stance.choices, null=True, blank=True)
     word = models.CharField(_("the source's word"), max_length=300, null=True, blank=True)
-    commitment = models.CharField(
-        _("how firmly"), max_length=15, choices=Commitment.choices, null=True, blank=True
-    )
+    commitment = models.CharField(_("how firmly"), max_length=15, choices=Commitment.choices, null=True, blank=True)
     voice = models.CharField(_("said by"), max_length=20, choices=Voice.choices, null=True, blank=True)
     language = models.CharField(_("language"), max_length=35, default="und")
     relation = models.CharField(_("relation"), max_length=15, choices=Relation.choices, null=True, blank=True)
@@ -103,7 +101,11 @@ class Position(Times, Revised):
     said_from = models.DateField(null=True, blank=True, editable=False)
     said_to = models.DateField(null=True, blank=True, editable=False)
     follows = models.PositiveBigIntegerField(
-        null=True, blank=True, editable=False, db_index=True, help_text=_("the line this backer's position follows")
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text=_("the line this backer's position follows"),
     )
     backing = models.ForeignKey(Backing, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     replaces = models.ForeignKey(
@@ -141,7 +143,8 @@ class Position(Times, Revised):
                 fields=["line"], condition=Q(recorded_at__isnull=True), name="position_line_draft_once"
             ),
             models.CheckConstraint(
-                condition=Q(said_to__gte=F("said_from")) | Q(said_to__isnull=True), name="position_said_in_order"
+                condition=Q(said_to__gte=F("said_from")) | Q(said_to__isnull=True),
+                name="position_said_in_order",
             ),
             models.CheckConstraint(
                 condition=Q(stance__isnull=True) | Q(proposition__isnull=False),
@@ -176,7 +179,7 @@ class PassageQuerySet(RecordQuerySet["Passage"]):
     statement = "position__statement__"
 
 
-class Passage(models.Model):
+class Passage(InsertOnly):
     """The evidence: the smallest stretch of a turn that carries the stance (offsets in code points)."""
 
     position = models.ForeignKey(Position, models.CASCADE, related_name="passages")
@@ -199,9 +202,7 @@ class Passage(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["position", "turn", "start", "end"], name="passage_once"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="passage_has_words"),
-            models.CheckConstraint(
-                condition=Q(end=F("start") + Length("quote")), name="passage_quote_fills_its_place"
-            ),
+            models.CheckConstraint(condition=Q(end=F("start") + Length("quote")), name="passage_quote_fills_its_place"),
         ]
 
     def __str__(self) -> str:

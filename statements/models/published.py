@@ -82,13 +82,6 @@ class InsertOnly(models.Model):
     class Meta:
         abstract = True
 
-    def _is_final(self) -> bool:
-        manager: Any = type(self)._default_manager
-        stamped: str = manager.none().stamped
-        return bool(
-            self.pk and manager.filter(pk=self.pk, **{f"{stamped}recorded_at__isnull": False}).exists()
-        )
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Like Django's; `PublishedIsFinal` where the row is published and more than a stamp would change."""
         if not self._state.adding and not set(kwargs.get("update_fields") or ["*"]) <= STAMPS and self._is_final():
@@ -100,6 +93,11 @@ class InsertOnly(models.Model):
         if self._is_final():
             raise PublishedIsFinal(f"{type(self).__name__} {self.pk} is published")
         return super().delete(*args, **kwargs)
+
+    def _is_final(self) -> bool:
+        manager: Any = type(self)._default_manager
+        stamped: str = manager.none().stamped
+        return bool(self.pk and manager.filter(pk=self.pk, **{f"{stamped}recorded_at__isnull": False}).exists())
 
 
 class Times(InsertOnly):

@@ -26,7 +26,7 @@ from statements.codes import (
     Voice,
 )
 from statements.models.actors import Actor
-from statements.models.published import RecordQuerySet, Revised, Times, public
+from statements.models.published import InsertOnly, RecordQuerySet, Revised, Times, public
 from statements.models.tags import Tag, TaggedStatement
 
 
@@ -46,7 +46,10 @@ class EditionFields(models.Model):
     occasion = models.CharField(_("occasion"), max_length=1000, blank=True)
     series = models.CharField(_("series"), max_length=300, blank=True)
     said_on = models.CharField(
-        _("said on"), max_length=40, blank=True, help_text=_("a year, month, day, interval or ~ for about; empty: unknown")
+        _("said on"),
+        max_length=40,
+        blank=True,
+        help_text=_("a year, month, day, interval or ~ for about; empty: unknown"),
     )
     said_from = models.DateField(null=True, blank=True, editable=False)
     said_to = models.DateField(null=True, blank=True, editable=False)
@@ -149,10 +152,17 @@ class Statement(EditionFields, Revised):
     import_hash = models.CharField(max_length=64, blank=True, editable=False)
     import_revision = models.PositiveIntegerField(null=True, blank=True, editable=False)
     language = models.CharField(
-        _("language"), max_length=35, default="und", help_text=_("of the original, BCP 47, such as ar or zh-Hans")
+        _("language"),
+        max_length=35,
+        default="und",
+        help_text=_("of the original, BCP 47, such as ar or zh-Hans"),
     )
     voice = models.CharField(
-        _("said by"), max_length=20, choices=Voice.choices, null=True, blank=True,
+        _("said by"),
+        max_length=20,
+        choices=Voice.choices,
+        null=True,
+        blank=True,
         help_text=_("of the actor's first turn"),
     )
     status = models.CharField(
@@ -186,7 +196,8 @@ class Statement(EditionFields, Revised):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(said_to__gte=F("said_from")) | Q(said_to__isnull=True), name="statement_said_in_order"
+                condition=Q(said_to__gte=F("said_from")) | Q(said_to__isnull=True),
+                name="statement_said_in_order",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=["published", "withdrawn"]) | Q(published_at__isnull=False),
@@ -243,7 +254,8 @@ class Edition(EditionFields, Times):
                 name="edition_current_once",
             ),
             models.CheckConstraint(
-                condition=Q(said_to__gte=F("said_from")) | Q(said_to__isnull=True), name="edition_said_in_order"
+                condition=Q(said_to__gte=F("said_from")) | Q(said_to__isnull=True),
+                name="edition_said_in_order",
             ),
         ]
 
@@ -262,7 +274,10 @@ class Backing(Times):
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="backings", verbose_name=_("actor"))
     capacity = models.CharField(_("capacity"), max_length=20, choices=Capacity.choices)
     except_tags = models.ManyToManyField(
-        Tag, blank=True, related_name="+", verbose_name=_("except on"),
+        Tag,
+        blank=True,
+        related_name="+",
+        verbose_name=_("except on"),
         help_text=_("tags on which it does not follow, or, where it dissociates itself, on which it does so"),
     )
     evidence = models.TextField(_("evidence"), blank=True)
@@ -299,9 +314,7 @@ class Text(Times):
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="texts")
     number = models.PositiveSmallIntegerField(default=1, help_text=_("1 is the original; a successor keeps it"))
     language = models.CharField(_("language"), max_length=35, default="und")
-    authority = models.CharField(
-        _("authority"), max_length=20, choices=Authority.choices, default=Authority.ORIGINAL
-    )
+    authority = models.CharField(_("authority"), max_length=20, choices=Authority.choices, default=Authority.ORIGINAL)
     translator = models.CharField(_("translator"), max_length=300, blank=True)
     source_url = models.URLField(_("source"), max_length=2000, blank=True)
     sha256 = models.CharField(max_length=64, editable=False)
@@ -337,7 +350,7 @@ class TurnQuerySet(RecordQuerySet["Turn"]):
     statement = "text__statement__"
 
 
-class Turn(models.Model):
+class Turn(InsertOnly):
     """A stretch of a text by one speaker. `actor` says whose words they are; a question is nobody's."""
 
     text = models.ForeignKey(Text, models.CASCADE, related_name="turns")
@@ -353,6 +366,7 @@ class Turn(models.Model):
     label = models.TextField(_("label"), blank=True)
     gap = models.TextField(blank=True)
     words = models.TextField(_("words"))
+    history = HistoricalRecords()
 
     objects = TurnQuerySet.as_manager()
 
@@ -367,9 +381,7 @@ class Turn(models.Model):
                 condition=Q(actor__isnull=True) | Q(kind__in=["answer", "speech"]),
                 name="turn_question_is_nobodys",
             ),
-            models.CheckConstraint(
-                condition=Q(asker__isnull=True) | Q(kind="question"), name="turn_asker_of_question"
-            ),
+            models.CheckConstraint(condition=Q(asker__isnull=True) | Q(kind="question"), name="turn_asker_of_question"),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from taggit.models import ItemBase, TagBase
 
 from statements import slugs
 from statements.codes import About
-from statements.models.published import RecordQuerySet, Revised, Times
+from statements.models.published import InsertOnly, RecordQuerySet, Revised, Times
 from statements.models.trees import WIDTH, Node, within
 
 
@@ -116,7 +116,8 @@ class Proposition(Times):
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="propositions")
     number = models.PositiveSmallIntegerField(default=1)
     words = models.TextField(
-        _("proposition"), help_text=_("One positive, single-issue, declarative sentence one can support or oppose.")
+        _("proposition"),
+        help_text=_("One positive, single-issue, declarative sentence one can support or oppose."),
     )
     about = models.CharField(_("about"), max_length=10, choices=About.choices, default=About.SHOULD)
     scope_note = models.TextField(_("scope note"), blank=True, help_text=_("What belongs here, and what does not."))
@@ -150,7 +151,7 @@ class PropositionTextQuerySet(RecordQuerySet["PropositionText"]):
     statement = None
 
 
-class PropositionText(models.Model):
+class PropositionText(InsertOnly):
     """A proposition's words in another language."""
 
     proposition = models.ForeignKey(Proposition, models.CASCADE, related_name="translations")

@@ -1,0 +1,85 @@
+"""The only code that writes more than one row: each verb is atomic and leaves who, when and why.
+
+Admin, commands and tests say `recording.publish(...)`; the modules behind it are one subject each.
+"""
+
+from statements.recording.coding import (
+    as_new,
+    code,
+    code_many,
+    discard,
+    edit_position,
+    mark_read,
+    read_answer,
+    recode,
+    return_to_draft,
+    review,
+    send_to_review,
+)
+from statements.recording.correction import SOURCE_DATA, as_new_text, correct
+from statements.recording.nodes import announce, join, leave, merge, move_actor, move_tag, propose, unmerge
+from statements.recording.publication import (
+    hide,
+    publish,
+    publish_due,
+    publish_many,
+    publish_positions,
+    schedule,
+    schedule_positions,
+    withdraw,
+)
+from statements.recording.shapes import (
+    Correction,
+    NewBacking,
+    NewPassage,
+    NewPosition,
+    NewStatement,
+    NewText,
+    NewTurn,
+    RecordingError,
+)
+from statements.recording.statements import edit_draft, record, record_many
+
+__all__ = [
+    "SOURCE_DATA",
+    "Correction",
+    "NewBacking",
+    "NewPassage",
+    "NewPosition",
+    "NewStatement",
+    "NewText",
+    "NewTurn",
+    "RecordingError",
+    "announce",
+    "as_new",
+    "as_new_text",
+    "code",
+    "code_many",
+    "correct",
+    "discard",
+    "edit_draft",
+    "edit_position",
+    "hide",
+    "join",
+    "leave",
+    "mark_read",
+    "merge",
+    "move_actor",
+    "move_tag",
+    "propose",
+    "publish",
+    "publish_due",
+    "publish_many",
+    "publish_positions",
+    "read_answer",
+    "recode",
+    "record",
+    "record_many",
+    "return_to_draft",
+    "review",
+    "schedule",
+    "schedule_positions",
+    "send_to_review",
+    "unmerge",
+    "withdraw",
+]

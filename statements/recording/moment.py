@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -16,12 +16,10 @@ from django.utils import timezone
 from statements.models import Act, Actor, Position, SiteRevision, Statement, Tag
 from statements.models.journal import new_token
 
-if TYPE_CHECKING:
-    from typing import TypeAlias
+Editor: TypeAlias = AbstractBaseUser | None
+"""Who acts; None for the schedule and for files."""
 
-    Editor: TypeAlias = AbstractBaseUser | None
-
-FOLLOWERS: tuple[str, ...] = ("statements.search.index.follow",)
+FOLLOWERS: tuple[str, ...] = ()
 """What keeps step with the record, in the transaction of each publication: dotted paths of functions that take
 a `Moment`."""
 

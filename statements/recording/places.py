@@ -30,12 +30,14 @@ class Lost:
 def find_again(passage: Passage, turns: Sequence[Turn]) -> Found | Lost:
     """The place of a passage's quote among `turns` (saved, in order), found exactly; never a near match."""
     selector = selectors.Selector(
-        quote=passage.quote, prefix=passage.prefix, suffix=passage.suffix, start=passage.start, end=passage.end
+        quote=passage.quote,
+        prefix=passage.prefix,
+        suffix=passage.suffix,
+        start=passage.start,
+        end=passage.end,
     )
     by_order = {turn.order: turn for turn in turns}
-    place = selectors.find_again(
-        selector, [(turn.order, turn.words) for turn in turns], preferred=passage.turn.order % 1_000_000
-    )
+    place = selectors.find_again(selector, [(turn.order, turn.words) for turn in turns], preferred=passage.turn.order)
     if place is None:
         return Lost("the quote does not stand in the new words")
     if isinstance(place, selectors.Ambiguous):

@@ -143,7 +143,8 @@ def storable(value: str, name: str) -> str:
     """`value` in NFC; `RecordingError` names the field and place of what no database stores."""
     if found := UNSTORABLE.search(value):
         raise RecordingError(
-            f"{name}: character U+{ord(found.group()):04X} at position {found.start()} cannot be stored", field=name
+            f"{name}: character U+{ord(found.group()):04X} at position {found.start()} cannot be stored",
+            field=name,
         )
     return value if unicodedata.is_normalized("NFC", value) else unicodedata.normalize("NFC", value)
 

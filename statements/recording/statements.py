@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django.db import transaction
+from django.db.models import F
 from simple_history.utils import bulk_create_with_history
 
 from statements import dates, languages, slugs
 from statements.codes import Asker, Capacity, Form, StatementStatus, TurnKind, Voice
 from statements.models import (
+    EDITION_FIELDS,
     Actor,
     Backing,
     Edition,
@@ -35,6 +37,9 @@ from statements.recording.shapes import (
 
 BATCH = 2_000
 
+ASIDE = 1_000_000
+"""Added to the numbers of turns that are being replaced."""
+
 
 def record(new: NewStatement, *, by: Editor, why: str = "") -> Statement:
     """Record one statement as a draft, with a history. Errors: `RecordingError`, nothing written."""
@@ -53,7 +58,7 @@ def record_many(news: Sequence[NewStatement], *, by: Editor, history: bool = Fal
 
     def create(model: type[Any], rows: list[Any]) -> list[Any]:
         if history and rows:
-            return cast(list[Any], bulk_create_with_history(rows, model, batch_size=BATCH, default_user=by))
+            return cast("list[Any]", bulk_create_with_history(rows, model, batch_size=BATCH, default_user=by))
         return list(model._base_manager.bulk_create(rows, batch_size=BATCH))
 
     with transaction.atomic():
@@ -100,13 +105,7 @@ def record_many(news: Sequence[NewStatement], *, by: Editor, history: bool = Fal
 
 def new_values(new: NewStatement) -> dict[str, Any]:
     """The edition's part of a new statement."""
-    return {name: getattr(new, name) for name in _EDITION}
-
-
-_EDITION = (
-    "actor", "speaker", "role", "form", "title", "occasion", "series", "said_on", "source_url", "source_dated",
-    "archive_url", "rights",
-)  # fmt: skip
+    return {name: getattr(new, name) for name in EDITION_FIELDS}
 
 
 def edition_fields(values: dict[str, Any]) -> dict[str, Any]:
@@ -277,9 +276,7 @@ def edit_draft(
         locked.voice = first_voice(locked.actor, original.turns.select_related("actor"))
         locked.revision += 1
         locked.save()
-        locked.positions.drafts().update(
-            said_on=locked.said_on, said_from=locked.said_from, said_to=locked.said_to
-        )
+        locked.positions.drafts().update(said_on=locked.said_on, said_from=locked.said_from, said_to=locked.said_to)
     return locked
 
 
@@ -298,7 +295,7 @@ def _rewrite(statement: Statement, number: int, new: NewText, by: Editor) -> Non
     row.recorded_at, row._state.adding = None, False
     row.save()
     # Numbers are unique in a text: the old turns step aside until their passages have moved.
-    Turn.objects.filter(pk__in=[turn.pk for turn in before]).update(order=_aside())
+    Turn.objects.filter(pk__in=[turn.pk for turn in before]).update(order=F("order") + ASIDE)
     rows = build_turns(row, new.turns)
     turns = list(bulk_create_with_history(rows, Turn, default_user=by))
     lost = []
@@ -313,9 +310,3 @@ def _rewrite(statement: Statement, number: int, new: NewText, by: Editor) -> Non
     if lost:
         raise RecordingError("the new words lose coded passages: " + "; ".join(lost), field="text")
     Turn.objects.filter(pk__in=[turn.pk for turn in before]).delete()
-
-
-def _aside() -> Any:
-    from django.db.models import F
-
-    return F("order") + 1_000_000

@@ -1,0 +1,362 @@
+"""Code positions: drafts with their passages, their successors, reviews and read marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
+
+from statements import passages as selectors
+from statements.codes import (
+    CONDITIONAL,
+    Basis,
+    Commitment,
+    Outcome,
+    PositionStatus,
+    ReadOutcome,
+    Relation,
+    Stance,
+    StatementStatus,
+    Voice,
+)
+from statements.models import (
+    Actor,
+    AnswerReading,
+    Passage,
+    Position,
+    Proposition,
+    Read,
+    Review,
+    Statement,
+    Tag,
+    Turn,
+)
+from statements.recording.moment import Editor, moment, trace
+from statements.recording.shapes import NewPassage, NewPosition, RecordingError, storable_values
+from statements.recording.statements import BATCH
+
+CODES: dict[str, list[str]] = {
+    "basis": Basis.values,
+    "stance": Stance.values,
+    "commitment": Commitment.values,
+    "voice": Voice.values,
+    "relation": Relation.values,
+}
+
+
+def code(new: NewPosition, *, by: Editor) -> Position:
+    """Code one position, as a draft. Errors: `RecordingError` names the field; nothing is written."""
+    with transaction.atomic():
+        position = code_many([new], by=by, history=True)[0]
+        _touch(position.statement_id)
+        trace("code", by=by, statement=new.statement, position=position, tag=new.tag)
+    return position
+
+
+def code_many(news: Sequence[NewPosition], *, by: Editor, history: bool = False) -> list[Position]:
+    """Code positions as drafts, in the order given. Errors: `RecordingError`; nothing is written."""
+    propositions = current_propositions({new.tag.pk for new in news})
+    rows = [_position(new, propositions.get(new.tag.pk), by) for new in news]
+    with transaction.atomic():
+        if history:
+            positions = list(bulk_create_with_history(rows, Position, batch_size=BATCH, default_user=by))
+        else:
+            positions = Position.objects.bulk_create(rows, batch_size=BATCH)
+        _number(positions)
+        passages = [
+            row for position, new in zip(positions, news, strict=True) for row in build_passages(position, new.passages)
+        ]
+        if history:
+            bulk_create_with_history(passages, Passage, default_user=by)
+        else:
+            Passage.objects.bulk_create(passages, batch_size=BATCH)
+    return positions
+
+
+def _number(positions: Sequence[Position]) -> None:
+    """A new line has the number of its first version."""
+    new = [position for position in positions if position.line is None]
+    for at in range(0, len(new), 500):
+        ids = [position.pk for position in new[at : at + 500]]
+        Position.objects.filter(pk__in=ids).update(line=F("id"))
+    for position in new:
+        position.line = position.pk
+
+
+def current_propositions(tag_ids: Iterable[int]) -> dict[int, Proposition]:
+    """The proposition a new reading is made under, by tag: the newest that nothing has superseded."""
+    rows = Proposition.objects.filter(superseded_at__isnull=True)
+    wanted = set(tag_ids)
+    if len(wanted) <= 500:
+        rows = rows.filter(tag__in=wanted)
+    return {row.tag_id: row for row in rows.order_by("number")}
+
+
+def settle(new: NewPosition, proposition: Proposition | None) -> NewPosition:
+    """The position with its actor, stance and word settled from its passages. Errors: `RecordingError`.
+
+    Passages whose stances differ make the position `mixed` unless a stance is given with a reason; the word
+    is the one the passages share, else none.
+    """
+    if not new.passages:
+        raise RecordingError("passages: at least one passage was expected", field="passages")
+    for name, codes in CODES.items():
+        value = getattr(new, name)
+        if value is not None and value not in codes:
+            raise RecordingError(f"{name}: one of {', '.join(codes)} was expected, not “{value}”", field=name)
+    stances = {passage.stance or new.stance for passage in new.passages} - {None}
+    words = {passage.word or new.word for passage in new.passages}
+    stance = new.stance
+    if stance is None and stances:
+        stance = stances.pop() if len(stances) == 1 else Stance.MIXED
+    elif len(stances) > 1 and stance != Stance.MIXED and not new.reason:
+        raise RecordingError(
+            "stance: the passages differ, so the position is mixed; another stance needs a reason",
+            field="stance",
+        )
+    if stance is not None and proposition is None:
+        raise RecordingError(f"stance: the tag “{new.tag}” has no proposition, so it carries no stance", field="stance")
+    if stance in CONDITIONAL and not new.condition.strip():
+        raise RecordingError("condition: the words of the condition or exception were expected", field="condition")
+    actor = new.actor or new.passages[0].turn.actor
+    if actor is None:
+        raise RecordingError("passages: a question or narration holds no passage", field="passages")
+    for passage in new.passages:
+        _check_turn(new, actor, passage)
+    return replace(
+        new,
+        actor=actor,
+        stance=stance,
+        word=words.pop() if len(words) == 1 else None,
+        voice=new.voice or new.passages[0].turn.voice,
+    )
+
+
+def _check_turn(new: NewPosition, actor: Actor, passage: NewPassage) -> None:
+    turn = passage.turn
+    if turn.text.statement_id != new.statement.pk:
+        raise RecordingError("passages: a turn of this statement was expected", field="passages")
+    if turn.actor_id is None:
+        raise RecordingError("passages: a question or narration holds no passage", field="passages")
+    if new.basis == Basis.SAID and turn.actor_id != actor.pk:
+        raise RecordingError(
+            f"basis: the words are {turn.actor}'s, so they are not “said” by {actor}; another basis was expected",
+            field="basis",
+        )
+
+
+def _position(new: NewPosition, proposition: Proposition | None, by: Editor) -> Position:
+    settled = settle(new, proposition)
+    statement = settled.statement
+    text = storable_values({name: getattr(settled, name) for name in ("condition", "summary", "note", "reason")})
+    return Position(
+        statement=statement,
+        actor=settled.actor,
+        tag=settled.tag,
+        proposition=proposition,
+        basis=settled.basis,
+        stance=settled.stance,
+        word=settled.word,
+        commitment=settled.commitment,
+        voice=settled.voice,
+        language=settled.passages[0].turn.text.language,
+        relation=settled.relation,
+        relates_to=settled.relates_to,
+        origin=settled.origin,
+        said_on=statement.said_on,
+        said_from=statement.said_from,
+        said_to=statement.said_to,
+        follows=settled.follows,
+        backing=settled.backing,
+        created_by_id=by.pk if by else None,
+        **text,
+    )
+
+
+def build_passages(position: Position, news: Sequence[NewPassage]) -> list[Passage]:
+    """Unsaved passages of a saved position. Errors: `RecordingError` where a place is outside its turn."""
+    rows = []
+    for new in news:
+        try:
+            selector = selectors.select(new.turn.words, new.start, new.end)
+        except ValueError as error:
+            raise RecordingError(f"passages: {error}", field="passages") from error
+        rows.append(
+            Passage(
+                position=position,
+                turn=new.turn,
+                start=new.start,
+                end=new.end,
+                stance=new.stance,
+                word=new.word,
+                prefix=selector.prefix,
+                suffix=selector.suffix,
+                quote=selector.quote,
+            )
+        )
+    return rows
+
+
+def as_new(position: Position) -> NewPosition:
+    """A position as it would be coded again."""
+    values = {name: getattr(position, name) for name in (f.name for f in fields(NewPosition)) if name != "passages"}
+    passages = [
+        NewPassage(turn=row.turn, start=row.start, end=row.end, stance=row.stance, word=row.word)
+        for row in position.passages.select_related("turn__text", "turn__actor")
+    ]
+    return NewPosition(**values, passages=passages)
+
+
+def edit_position(position: Position, *, by: Editor, **changes: Any) -> Position:
+    """Change a draft in place; `changes` are fields of `NewPosition`. Errors: `RecordingError`."""
+    with transaction.atomic():
+        draft = Position.objects.select_for_update().get(pk=position.pk)
+        if draft.recorded_at is not None:
+            raise RecordingError("the position is published; correct it instead", field="status")
+        new = replace(as_new(draft), **changes)
+        fresh = _position(new, current_propositions([new.tag.pk]).get(new.tag.pk), by)
+        for name in _EDITED:
+            setattr(draft, name, getattr(fresh, name))
+        draft.revision += 1
+        draft.save()
+        if "passages" in changes:
+            draft.passages.all().delete()
+            bulk_create_with_history(build_passages(draft, new.passages), Passage, default_user=by)
+        _touch(draft.statement_id)
+    return draft
+
+
+_EDITED = (
+    "actor", "tag", "proposition", "basis", "stance", "word", "commitment", "voice", "language", "relation",
+    "relates_to", "condition", "summary", "note", "reason",
+)  # fmt: skip
+
+
+def recode(position: Position, *, by: Editor, reason: str, **changes: Any) -> Position:
+    """A draft that will take the place of a published or hidden reading once it is published.
+
+    Errors: `RecordingError` where no reason is given or another draft of the line is open.
+    """
+    if not reason.strip():
+        raise RecordingError("reason: why the reading changes was expected", field="reason")
+    with transaction.atomic():
+        current = Position.objects.select_for_update().get(pk=position.pk)
+        if current.recorded_at is None or current.superseded_at is not None:
+            raise RecordingError("the reading is not the one that stands now", field="status")
+        if Position.objects.drafts().filter(line=current.line).exists():
+            raise RecordingError(f"p{current.line}: a correction is already open", field="status")
+        new = replace(as_new(current), **({"reason": reason} | changes))
+        draft = _position(new, current_propositions([new.tag.pk]).get(new.tag.pk), by)
+        draft.line, draft.replaces = current.line, current
+        draft.save()
+        bulk_create_with_history(build_passages(draft, new.passages), Passage, default_user=by)
+        _touch(draft.statement_id)
+        trace("recode", by=by, why=reason, statement=draft.statement, position=draft, tag=draft.tag)
+    return draft
+
+
+def discard(position: Position, *, by: Editor, why: str = "") -> None:
+    """Delete a draft; its history stays."""
+    with transaction.atomic():
+        trace("discard", by=by, why=why or f"p{position.line}", statement=position.statement, tag=position.tag)
+        position.delete()
+        _touch(position.statement_id)
+
+
+def _touch(statement_id: int) -> None:
+    Statement.objects.filter(pk=statement_id).update(revision=F("revision") + 1)
+
+
+def send_to_review(subject: Position | Statement, *, by: Editor) -> None:
+    """Put a draft before another editor. Errors: `RecordingError` where it is no draft."""
+    drafts = {PositionStatus.DRAFT, StatementStatus.DRAFT}
+    if subject.status not in drafts:
+        raise RecordingError(f"a draft was expected, and this is {subject.get_status_display()}", field="status")
+    _set_status(subject, PositionStatus.IN_REVIEW, "send to review", by, "")
+
+
+def return_to_draft(subject: Position | Statement, *, by: Editor, note: str) -> None:
+    """Give a draft back to its author with a comment; takes it out of the schedule too."""
+    if subject.status not in {PositionStatus.IN_REVIEW, PositionStatus.SCHEDULED}:
+        raise RecordingError("something in review or scheduled was expected", field="status")
+    _set_status(subject, PositionStatus.DRAFT, "return", by, note)
+
+
+def _set_status(subject: Position | Statement, status: str, verb: str, by: Editor, why: str) -> None:
+    with transaction.atomic():
+        subject.status = status
+        subject.publish_at = None
+        subject.revision += 1
+        subject.save(update_fields=["status", "publish_at", "revision"])
+        if isinstance(subject, Position):
+            trace(verb, by=by, why=why, statement=subject.statement, position=subject, tag=subject.tag)
+        else:
+            trace(verb, by=by, why=why, statement=subject)
+
+
+def review(
+    position: Position,
+    *,
+    by: Editor,
+    quote_authentic: bool | None,
+    bears_on_tag: bool | None,
+    stance_read_right: bool | None,
+    note: str = "",
+) -> Review:
+    """Record three checks by another editor than the author. Errors: `RecordingError` for the author's own."""
+    if by is None or by.pk == position.created_by_id:
+        raise RecordingError("reviewer: another editor than the author was expected", field="reviewer")
+    with transaction.atomic():
+        row = Review.objects.create(
+            position=position,
+            reviewer_id=by.pk,
+            quote_authentic=quote_authentic,
+            bears_on_tag=bears_on_tag,
+            stance_read_right=stance_read_right,
+            note=note,
+            at=timezone.now(),
+        )
+        trace("review", by=by, why=note, statement=position.statement, position=position, tag=position.tag)
+    return row
+
+
+def mark_read(statement: Statement, *, by: Editor, tag: Tag, outcome: str, turn: Turn | None = None) -> Read:
+    """Say that this editor read the statement for the tag; public at once where the statement is."""
+    if outcome not in ReadOutcome.values:
+        raise RecordingError(f"outcome: one of {', '.join(ReadOutcome.values)} was expected", field="outcome")
+    with moment() as now:
+        Read.objects.filter(statement=statement, tag=tag, recorded_at__isnull=True).delete()
+        Read.objects.filter(statement=statement, tag=tag, superseded_at__isnull=True).update(superseded_at=now.at)
+        row = Read.objects.create(
+            statement=statement,
+            tag=tag,
+            outcome=outcome,
+            turn=turn,
+            created_by_id=by.pk if by else None,
+            recorded_at=now.at if statement.status == StatementStatus.PUBLISHED else None,
+        )
+        trace("mark read", by=by, statement=statement, tag=tag, at=now.at)
+    return row
+
+
+def read_answer(turn: Turn, *, by: Editor, outcome: str) -> AnswerReading:
+    """Say what an answer does with its question; public at once where its statement is."""
+    if outcome not in Outcome.values:
+        raise RecordingError(f"outcome: one of {', '.join(Outcome.values)} was expected", field="outcome")
+    statement = turn.text.statement
+    with moment() as now:
+        AnswerReading.objects.filter(turn=turn, recorded_at__isnull=True).delete()
+        AnswerReading.objects.filter(turn=turn, superseded_at__isnull=True).update(superseded_at=now.at)
+        row = AnswerReading.objects.create(
+            turn=turn,
+            outcome=outcome,
+            created_by_id=by.pk if by else None,
+            recorded_at=now.at if statement.status == StatementStatus.PUBLISHED else None,
+        )
+        trace("read answer", by=by, statement=statement, at=now.at)
+    return row
