@@ -1,0 +1,65 @@
+"""Conditional GET: a page is the same while the site's revision, its address and this release are the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import condition
+
+from statements.models import SiteRevision
+
+View = Callable[..., HttpResponseBase]
+
+
+def by_revision(view: View) -> View:
+    """Give a view an ETag by the site's revision, and answer 304 where the reader has that page already.
+
+    One query (the revision) and nothing of the view where it is a 304. For pages that show only what is
+    published: their rows change with the revision and with nothing else.
+    """
+    conditional = condition(etag_func=etag)(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = conditional(request, *args, **kwargs)
+        # It may be kept, and is asked for again before it is shown.
+        patch_cache_control(response, no_cache=True)
+        return response
+
+    return answer
+
+
+def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
+    """The entity tag of an address as the site stands, weak: compressed or not, it is the same page."""
+    parts = [
+        SiteRevision.current().token,
+        release(),
+        request.get_host(),
+        request.get_full_path(),
+        request.headers.get("Accept-Language", ""),
+        request.headers.get("HX-Request", ""),
+    ]
+    mark = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+    return f'W/"{mark}"'
+
+
+@cache
+def release() -> str:
+    """A mark of the code and templates that run: another release may print the same record otherwise."""
+    root = Path(settings.BASE_DIR)
+    files = sorted(
+        path
+        for folder in ("site/config", "site/static", "statements", "templates")
+        for path in (root / folder).rglob("*")
+        if path.suffix in {".py", ".html", ".css", ".js"}
+    )
+    marks = (f"{path.relative_to(root)} {path.stat().st_mtime_ns}" for path in files)
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:16]
