@@ -1,14 +1,19 @@
 """One settings file, driven by the environment; with no environment it gives a working local site.
 
-DEBUG               on unless set to false; switched off, SECRET_KEY and ALLOWED_HOSTS are required
-SECRET_KEY          any long random string
-ALLOWED_HOSTS       comma-separated host names
+DEBUG                 on unless set to false; switched off, SECRET_KEY and ALLOWED_HOSTS are required
+SECRET_KEY            any long random string
+ALLOWED_HOSTS         comma-separated host names
 CSRF_TRUSTED_ORIGINS  comma-separated origins with scheme, where a proxy needs them
-DATABASE_URL        postgresql://user@host/name; SQLite in var/ where absent
-SITE_URL            the permanent address that citations and feeds print
-HTTPS               behind TLS (secure cookies, HSTS, redirect); on where DEBUG is off
+DATABASE_URL          postgresql://user@host/name; SQLite in VAR_DIR where absent
+SITE_URL              the permanent address that citations and feeds print
+VAR_DIR               the folder of what is not in the repository (database, collected static files): var/
+HTTPS                 behind TLS (secure cookies, HSTS, redirect); on where DEBUG is off
+HSTS_SECONDS          how long browsers shall refuse plain HTTP; a year
+TRUST_PROXY           believe the proxy's X-Forwarded-Proto and X-Forwarded-For; off
+LOG_LEVEL             WARNING
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +22,17 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = BASE_DIR / "var"
-
 env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="for-local-use-only-" + "0" * 40 if DEBUG else "")
-if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is required when DEBUG is off")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+if not SECRET_KEY or not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("SECRET_KEY and ALLOWED_HOSTS are required when DEBUG is off")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 
@@ -95,7 +101,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    # The development server answers each request in a thread of its own, which would keep its connection.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0 if DEBUG else 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -115,9 +122,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # so that nobody can lock out somebody else from afar
+AXES_CLIENT_IP_CALLABLE = "config.client_address.client_address"
+AXES_LOCKOUT_TEMPLATE = "admin/login_locked.html"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
@@ -137,6 +148,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
 
 # A long transcript is one form field; a coding form carries one row a turn.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
@@ -168,14 +180,17 @@ CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a balancer asks from inside, without TLS
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("TRUST_PROXY", default=False) else None
+TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "loggers": {"django": {"handlers": []}},  # Django's own handlers would print every line a second time
 }
