@@ -1,0 +1,50 @@
+"""Where actors stand on propositions: the cells, the series and the years of a comparison.
+
+Pure: thin rows in, dataclasses out. `once` is the one counting function: whatever prints a number of positions
+counts what it leaves. Nothing here is averaged, and no reading becomes a number.
+"""
+
+from statements.compare.grid import absence, grid
+from statements.compare.order import latest, once, step_between
+from statements.compare.series import by_year, newest_first, series
+from statements.compare.shapes import (
+    AUTHORITY_RANK,
+    Absence,
+    Cell,
+    Change,
+    Coverage,
+    Lane,
+    Party,
+    Point,
+    ReadMark,
+    Row,
+    Series,
+    Step,
+    Why,
+    Year,
+)
+
+__all__ = [
+    "AUTHORITY_RANK",
+    "Absence",
+    "Cell",
+    "Change",
+    "Coverage",
+    "Lane",
+    "Party",
+    "Point",
+    "ReadMark",
+    "Row",
+    "Series",
+    "Step",
+    "Why",
+    "Year",
+    "absence",
+    "by_year",
+    "grid",
+    "latest",
+    "newest_first",
+    "once",
+    "series",
+    "step_between",
+]

@@ -1,0 +1,79 @@
+"""The grid: one cell for each actor and tag, with its evidence in short or the word for its absence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from statements.codes import ReadOutcome
+from statements.compare.order import Past, by_place, is_dated, is_earlier, latest, of_party, when
+from statements.compare.shapes import Absence, Cell, Coverage, Party, Row, Why
+
+
+def grid(
+    parties: Sequence[Party],
+    versions: Mapping[int, int | None],
+    rows: Iterable[Row],
+    coverage: Coverage | None = None,
+) -> list[list[Cell]]:
+    """The cells, a list for each party, a cell for each tag.
+
+    `versions` names the tags in order, each with the number of its current proposition, None for a topic.
+    `rows` are the positions of the chosen period and bases, in any order, twins included.
+    """
+    placed = by_place(rows)
+    known = coverage or Coverage()
+    return [
+        [_cell(party, tag, version, of_party(party, tag, placed), known) for tag, version in versions.items()]
+        for party in parties
+    ]
+
+
+def _cell(party: Party, tag: int, version: int | None, rows: list[Row], coverage: Coverage) -> Cell:
+    topic = version is None
+    newest = latest(rows)
+    if topic:
+        newest = newest[:1]
+    dated = sorted(filter(is_dated, rows), key=when)
+    change = None
+    if len(newest) == 1 and not topic:
+        change = Past(row for row in rows if row.basis == newest[0].basis).change(newest[0])
+    return Cell(
+        actor=party.actor,
+        tag=tag,
+        topic=topic,
+        latest=newest,
+        count=len({row.utterance for row in rows}),
+        first=min(dated, key=lambda row: row.said_from or date.max, default=None),
+        last=dated[-1] if dated else None,
+        change=change,
+        absence=None if rows else absence(party, tag, coverage),
+        earlier_wording=any(is_earlier(row, version) for row in newest),
+    )
+
+
+def absence(party: Party, tag: int, coverage: Coverage) -> Absence:
+    """The word for an empty cell, the first that is true of: another basis, no statement, asked, read, not read."""
+    others: dict[str, int] = {}
+    for lane in party.lanes:
+        for basis, count in coverage.others.get((lane, tag), {}).items():
+            others[basis] = others.get(basis, 0) + count
+    if others:
+        return Absence(Why.OTHER_BASIS, others=tuple(sorted(others.items(), key=lambda pair: (-pair[1], pair[0]))))
+    statements = sum(coverage.statements.get(lane, 0) for lane in party.lanes)
+    if not statements:
+        return Absence(Why.NO_STATEMENT)
+    reads = [mark for mark in coverage.reads if mark.tag == tag and mark.actor in party.lanes]
+    asked = [mark for mark in reads if mark.outcome == ReadOutcome.ASKED_NO_ANSWER]
+    if asked:
+        last = max(asked, key=lambda mark: (mark.said_to or date.min, mark.statement))
+        return Absence(Why.ASKED, statement=last.statement, turn=last.turn)
+    if reads:
+        until = max((mark.said_to for mark in reads if mark.said_to), default=None)
+        return Absence(
+            Why.NOTHING_FOUND,
+            read=len({mark.statement for mark in reads}),
+            of=statements,
+            until=f"{until:%Y-%m}" if until else "",
+        )
+    return Absence(Why.NOT_READ, of=statements)

@@ -1,0 +1,66 @@
+"""Readings over time: in lanes by tag, and by the year in which they were said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from statements.compare.order import Past, by_place, is_dated, is_earlier, of_party, once, unordered_ids, when
+from statements.compare.shapes import Lane, Party, Point, Row, Series, Year
+
+
+def series(parties: Sequence[Party], versions: Mapping[int, int | None], rows: Iterable[Row]) -> list[Series]:
+    """Each tag over time, in lanes; arguments as of `grid`. A party, or office, without a reading has no lane."""
+    placed = by_place(rows)
+    return [
+        Series(
+            tag=tag,
+            topic=version is None,
+            lanes=tuple(lane for party in parties for lane in _lanes(party, tag, version, placed)),
+        )
+        for tag, version in versions.items()
+    ]
+
+
+def _lanes(party: Party, tag: int, version: int | None, placed: Mapping[tuple[int, int], list[Row]]) -> Iterator[Lane]:
+    by_lane: dict[int, list[Point]] = {}
+    for point in _points(of_party(party, tag, placed), version):
+        by_lane.setdefault(point.row.actor, []).append(point)
+    for lane in party.lanes:
+        if lane in by_lane:
+            yield Lane(party=party.actor, actor=lane, points=tuple(by_lane[lane]))
+
+
+def _points(rows: Sequence[Row], version: int | None) -> list[Point]:
+    """The readings of one party on one tag, oldest first, the undated last; on a topic nothing is compared."""
+    dated = sorted(filter(is_dated, rows), key=when)
+    undated = sorted((row for row in rows if not is_dated(row)), key=when)
+    topic = version is None
+    pasts = {} if topic else {basis: Past(row for row in rows if row.basis == basis) for basis in _bases(rows)}
+    unordered = set() if topic else unordered_ids(dated)
+    return [
+        Point(
+            row=row,
+            change=None if topic else pasts[row.basis].change(row),
+            order_unknown=row.id in unordered,
+            earlier_wording=is_earlier(row, version),
+        )
+        for row in (*dated, *undated)
+    ]
+
+
+def _bases(rows: Iterable[Row]) -> set[str]:
+    return {row.basis for row in rows}
+
+
+def newest_first(rows: Iterable[Row]) -> list[Row]:
+    """Counted rows, latest first, the undated last."""
+    return sorted(once(rows), key=when, reverse=True)
+
+
+def by_year(rows: Iterable[Row]) -> list[Year]:
+    """Rows in the order given, a group for each year in which their dates end."""
+    return [
+        Year(year=year, rows=tuple(some))
+        for year, some in groupby(rows, key=lambda row: row.said_to.year if row.said_to else None)
+    ]

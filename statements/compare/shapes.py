@@ -1,0 +1,185 @@
+"""What comparing takes and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from statements.codes import Authority
+
+AUTHORITY_RANK = {authority: rank for rank, authority in enumerate(Authority.values)}
+"""Of statements of one utterance, the one whose text has the lowest rank is the original."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One published position, with what counting and comparing need of it."""
+
+    id: int
+    line: int
+    statement: int
+    utterance: str
+    """What several statements of one utterance share; a statement that has no other has one of its own."""
+    rank: int
+    """Of `AUTHORITY_RANK`: which of an utterance's statements counts."""
+    actor: int
+    """Whose position: an office itself, and for a merged actor the one it was merged into."""
+    tag: int
+    version: int | None
+    """Number of the proposition it was read under; None on a topic."""
+    basis: str
+    stance: str | None
+    word: str | None
+    commitment: str | None
+    voice: str | None
+    form: str
+    said_on: str
+    said_from: date | None
+    said_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One row of the grid: an actor and the lanes that speak for it, its own first."""
+
+    actor: int
+    lanes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMark:
+    """An editor's "I read this statement for this tag", where no position was found."""
+
+    statement: int
+    actor: int
+    tag: int
+    outcome: str
+    said_to: date | None
+    turn: int | None = None
+    """Order of the question that was not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the record holds of the period beside the rows: it decides the word in an empty cell."""
+
+    statements: Mapping[int, int] = field(default_factory=dict)
+    """Actor (a lane) to the number of statements that are its own or that it backs."""
+    others: Mapping[tuple[int, int], Mapping[str, int]] = field(default_factory=dict)
+    """(lane, tag) to the positions on bases that were not chosen, by basis."""
+    reads: Sequence[ReadMark] = ()
+
+
+class Step(StrEnum):
+    """How a position differs from the one before it."""
+
+    REVERSAL = "reversal"
+    TOWARD_SUPPORT = "toward-support"
+    TOWARD_OPPOSITION = "toward-opposition"
+    FIRMER = "firmer"
+    SOFTER = "softer"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The one before on the same basis, and how the later one differs, if it does."""
+
+    before: Row
+    step: Step | None
+    gaps: tuple[Row, ...] = ()
+    """Readings between the two that have no place among the stances."""
+    other_office: bool = False
+    other_wording: bool = False
+
+
+class Why(StrEnum):
+    """Why a cell is empty."""
+
+    OTHER_BASIS = "other-basis"
+    NO_STATEMENT = "no-statement"
+    ASKED = "asked"
+    NOTHING_FOUND = "nothing-found"
+    NOT_READ = "not-read"
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Why nothing stands in a cell. Absence is not opposition."""
+
+    code: Why
+    others: tuple[tuple[str, int], ...] = ()
+    """For `other-basis`: each basis with its number of positions, most first."""
+    statement: int | None = None
+    turn: int | None = None
+    """For `asked`: the statement and the order of the question."""
+    read: int = 0
+    of: int = 0
+    until: str = ""
+    """For `nothing-found`: statements read, statements there are, and the month of the last one read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One actor on one tag."""
+
+    actor: int
+    tag: int
+    topic: bool
+    latest: tuple[Row, ...]
+    """One; several, each with another reading, where their order is unknown; none."""
+    count: int
+    """Utterances with a position here."""
+    first: Row | None
+    last: Row | None
+    change: Change | None
+    absence: Absence | None
+    earlier_wording: bool = False
+    """The latest was read under an earlier wording of the proposition."""
+
+    @property
+    def order_unknown(self) -> bool:
+        """Whether several readings may each be the latest."""
+        return len(self.latest) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One reading in a series."""
+
+    row: Row
+    change: Change | None
+    order_unknown: bool
+    earlier_wording: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The readings of one actor or one of its offices on one tag, oldest first, the undated last."""
+
+    party: int
+    actor: int
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One tag over time, a lane for each actor and each office that has a reading."""
+
+    tag: int
+    topic: bool
+    lanes: tuple[Lane, ...]
+
+    @property
+    def count(self) -> int:
+        """Readings in all lanes."""
+        return sum(len(lane.points) for lane in self.lanes)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The positions of a year, latest first; `year` None: without a date."""
+
+    year: int | None
+    rows: tuple[Row, ...]
