@@ -180,7 +180,7 @@ class _Work:
                 position,
                 self.now,
                 by=self.by,
-                reason=SOURCE_DATA,
+                reason=position.reason if position.status == PositionStatus.HIDDEN else SOURCE_DATA,
                 status=position.status,
                 actor_id=actor.pk,
                 said_on=self.statement.said_on,
