@@ -1,0 +1,345 @@
+"""What every page's template asks for: the words for codes, dates and counts, languages, addresses.
+
+Text that came from outside is only ever returned as plain text or through `format_html`, which escapes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.db.models import TextChoices
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import gettext as _
+
+from statements import codes, dates, languages
+from statements.facets import Chip, Facet
+
+if TYPE_CHECKING:
+    from statements.passages import Segment
+
+register = template.Library()
+
+# -- codes ---------------------------------------------------------------------------------------------
+
+
+def words_of(choices: type[TextChoices]) -> Callable[[str | None], str]:
+    """A filter from one of these codes to its words; nothing for no code, an unknown code as it stands."""
+
+    def words(code: str | None) -> str:
+        return str(choices(code).label) if code in choices.values else code or ""
+
+    return words
+
+
+register.filter("about_word", words_of(codes.About))
+register.filter("asker_word", words_of(codes.Asker))
+register.filter("authority_word", words_of(codes.Authority))
+register.filter("basis_word", words_of(codes.Basis))
+register.filter("capacity_word", words_of(codes.Capacity))
+register.filter("commitment_word", words_of(codes.Commitment))
+register.filter("form_word", words_of(codes.Form))
+register.filter("kind_word", words_of(codes.Kind))
+register.filter("origin_word", words_of(codes.Origin))
+register.filter("outcome_word", words_of(codes.Outcome))
+register.filter("read_word", words_of(codes.ReadOutcome))
+register.filter("relation_word", words_of(codes.Relation))
+register.filter("side_word", words_of(codes.Side))
+register.filter("stance_word", words_of(codes.Stance))
+register.filter("turn_word", words_of(codes.TurnKind))
+register.filter("voice_word", words_of(codes.Voice))
+
+
+@register.simple_tag
+def stances() -> list[str]:
+    """The stance codes, from support to opposition, then the one without a step."""
+    return list(codes.Stance.values)
+
+
+@register.simple_tag
+def bases() -> list[str]:
+    """The basis codes, an actor's own words first."""
+    return list(codes.Basis.values)
+
+
+# -- dates and counts ----------------------------------------------------------------------------------
+
+# What <time datetime> takes of the record's dates: a year, a month or a day, known for certain.
+MACHINE_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+
+
+@register.filter
+def edtf(said_on: str | None) -> str:
+    """A date as a reader expects it: "29 May 2026", "May 2026", "about 2021"; what is no date as it stands."""
+    try:
+        return dates.show(said_on or "")
+    except dates.BadDate:
+        return said_on or ""
+
+
+@register.filter
+def machine_date(said_on: str | None) -> str:
+    """The date for <time datetime>; nothing for an interval, "about" or unknown."""
+    return said_on if said_on and MACHINE_DATE.fullmatch(said_on) else ""
+
+
+@register.filter
+def citation_date(said_on: str | None) -> str:
+    """The date as reference managers read it, its parts set apart by strokes: 2026/05/29, 2026/05, 2026."""
+    return machine_date(said_on).replace("-", "/")
+
+
+COUNTED = {
+    "actors": ngettext_lazy("%(n)s actor", "%(n)s actors", "n"),
+    "offices": ngettext_lazy("%(n)s office", "%(n)s offices", "n"),
+    "passages": ngettext_lazy("%(n)s passage", "%(n)s passages", "n"),
+    "positions": ngettext_lazy("%(n)s position", "%(n)s positions", "n"),
+    "questions": ngettext_lazy("%(n)s question", "%(n)s questions", "n"),
+    "statements": ngettext_lazy("%(n)s statement", "%(n)s statements", "n"),
+    "tags": ngettext_lazy("%(n)s tag", "%(n)s tags", "n"),
+    "utterances": ngettext_lazy("%(n)s utterance", "%(n)s utterances", "n"),
+}
+
+
+def grouped(number: int) -> str:
+    """An integer with its thousands set apart."""
+    return number_format(number, force_grouping=True)
+
+
+@register.filter
+def figure(number: int | None) -> str:
+    """An integer as printed: 10,980; nothing for None."""
+    return "" if number is None else grouped(number)
+
+
+@register.filter
+def count(number: int, what: str) -> str:
+    """A number with its noun, one of `COUNTED`: `{{ 1|count:"statements" }}` is "1 statement"."""
+    words: str = COUNTED[what] % {"n": Grouped(number)}
+    return words
+
+
+class Grouped(int):
+    """An integer that chooses its plural as a number and prints with its thousands set apart."""
+
+    def __str__(self) -> str:
+        return grouped(int(self))
+
+
+@register.simple_tag
+def count_range(number: int, first: object, what: str = "statements") -> str:
+    """A count with its reach, so that one old remark never looks like a firm line.
+
+    `first` is the earliest date (a date of the record or a day), or empty where none is known:
+    "5 statements since 2023", "1 statement only".
+    """
+    counted = count(number, what)
+    if number == 1:
+        return _("%(counted)s only") % {"counted": counted}
+    if not first:
+        return counted
+    return _("%(counted)s since %(year)s") % {"counted": counted, "year": str(first)[:4]}
+
+
+# -- languages -----------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def dir_of(language: str | None, text: str | None = "") -> str:
+    """`rtl` or `ltr` by the language, else by the first letter that has a direction, else `auto`."""
+    return languages.direction(language or "", text or "")
+
+
+@register.simple_tag
+def lang_attrs(language: str | None, text: str | None = "") -> SafeString:
+    """` lang="ar" dir="rtl"` for an element that holds `text`; no `lang` where nothing is known of it.
+
+    A language that is not given is guessed from the script, for typeface and voice.
+    """
+    known = language if language and language != languages.UNKNOWN else languages.guess(text or "")
+    direction = dir_of(language, text)
+    if known == languages.UNKNOWN:
+        return format_html(' dir="{}"', direction)
+    return format_html(' lang="{}" dir="{}"', known, direction)
+
+
+@register.filter
+def language_word(language: str | None) -> str:
+    """A language's name in the language of the page: "Arabic"; "language not known" for `und` or nothing."""
+    if not language or language == languages.UNKNOWN:
+        return _("language not known")
+    try:
+        return languages.name(language, get_language() or settings.LANGUAGE_CODE)
+    except languages.BadLanguage:
+        return language
+
+
+# -- words ---------------------------------------------------------------------------------------------
+
+BLANK_LINES = re.compile(r"\A\s*\n|\n[^\S\n]*(?:\n[^\S\n]*)+|\n\s*\Z")
+
+
+@register.filter
+def paragraphs(words: str) -> SafeString:
+    """Words as escaped <p> elements, parted at blank lines; other line ends stay, and `.words` shows them."""
+    return format_html_join("\n", "<p>{}</p>", ((words[start:end],) for start, end in paragraph_spans(words)))
+
+
+@register.filter
+def segment_paragraphs(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """The segments of a turn's words (`statements.passages`, in order, without a hole) as paragraphs.
+
+    Paragraphs part at blank lines, which are left out. A segment that runs over one is cut there, its offsets
+    with it: all its pieces keep `ids`, the first keeps `begins` and the last `ends`.
+    """
+    words = "".join(segment.text for segment in segments)
+    origin = segments[0].start if segments else 0
+    pieces = [
+        (number, segment, max(start, segment.start - origin), min(end, segment.end - origin))
+        for number, (start, end) in enumerate(paragraph_spans(words))
+        for segment in segments
+        if max(start, segment.start - origin) < min(end, segment.end - origin)
+    ]
+    first = {id(segment): at for at, (_number, segment, _start, _end) in reversed(list(enumerate(pieces)))}
+    last = {id(segment): at for at, (_number, segment, _start, _end) in enumerate(pieces)}
+    shown: dict[int, list[Segment]] = {}
+    for at, (number, segment, start, end) in enumerate(pieces):
+        piece = replace(
+            segment,
+            text=words[start:end],
+            start=start + origin,
+            end=end + origin,
+            begins=segment.begins if first[id(segment)] == at else (),
+            ends=segment.ends if last[id(segment)] == at else (),
+        )
+        shown.setdefault(number, []).append(piece)
+    return list(shown.values())
+
+
+def paragraph_spans(words: str) -> Iterator[tuple[int, int]]:
+    """Where each paragraph stands, as (start, end); a stretch of nothing but white space is none."""
+    start = 0
+    for blank in [*BLANK_LINES.finditer(words), None]:
+        end = blank.start() if blank else len(words)
+        if words[start:end].strip():
+            yield start, end
+        start = blank.end() if blank else end
+
+
+# -- addresses -----------------------------------------------------------------------------------------
+
+PAGING = ("page", "after")
+
+
+@register.simple_tag
+def query(request: HttpRequest, **changes: object) -> str:
+    """The query string of this page with changes, for a link to the same page.
+
+    `{% query request actor="arvenia" %}` sets a key to that value alone, None takes it out;
+    `actor__add="arvenia"` and `actor__remove="arvenia"` change one value of a key that may be repeated.
+    Any change but one of `page` or `after` itself goes back to the first page.
+    """
+    values = request.GET.copy()
+    if not set(PAGING) & set(changes):
+        for name in PAGING:
+            values.pop(name, None)
+    for change, value in changes.items():
+        key, _separator, verb = change.partition("__")
+        change_query(values, key, verb, None if value is None else str(value))
+    # An empty address would keep the old query string; a bare mark is the page without one.
+    return "?" + values.urlencode()
+
+
+def change_query(values: QueryDict, key: str, verb: str, value: str | None) -> None:
+    """Set, add to or remove from one key; `verb` is empty, `add` or `remove`."""
+    others = [kept for kept in values.getlist(key) if kept != value]
+    if verb not in ("", "add", "remove"):
+        raise template.TemplateSyntaxError(f"query: expected {key}, {key}__add or {key}__remove, found {key}__{verb}")
+    if verb == "add" and value is not None:
+        others.append(value)
+    elif verb == "":
+        others = [] if value is None else [value]
+    if others:
+        values.setlist(key, others)
+    else:
+        values.pop(key, None)
+
+
+@register.simple_tag
+def facet_query(request: HttpRequest, key: str, value: str, verb: str) -> str:
+    """`query` for a key that is itself a value; `verb` is `set`, `add` or `remove`."""
+    return query(request, **{key if verb == "set" else f"{key}__{verb}": value})
+
+
+@register.simple_tag
+def with_basis(request: HttpRequest, basis: str) -> str:
+    """The query string that shows this basis too, beside those chosen or, where none is, those shown unasked."""
+    values = request.GET.copy()
+    values.setlist("basis", [*(values.getlist("basis") or codes.DEFAULT_BASES), basis])
+    return "?" + values.urlencode()
+
+
+@register.simple_tag
+def chips(request: HttpRequest, facets: Sequence[Facet] | None, others: Sequence[Chip] | None) -> list[Chip]:
+    """What is in force: the chosen values of the facets, then `others` (dates, words)."""
+    return [
+        Chip(
+            label=facet.label,
+            value=choice.label,
+            url=facet_query(request, facet.key, choice.value, "remove"),
+            language=choice.language,
+        )
+        for facet in facets or ()
+        for choice in facet.choices
+        if choice.chosen
+    ] + list(others or ())
+
+
+@register.simple_tag
+def kept(request: HttpRequest, *names: str) -> list[tuple[str, str]]:
+    """(key, value) of this page's query but for `names` and the page: the hidden fields of a GET form."""
+    return [
+        (key, value)
+        for key, values in request.GET.lists()
+        if key not in names and key not in PAGING
+        for value in values
+    ]
+
+
+@register.simple_tag
+def current(request: HttpRequest | None, name: str) -> str:
+    """`aria-current` of a link to the page `name`: `page` there, `true` on pages below it, else nothing."""
+    address = reverse(name)
+    if request is None or not request.path.startswith(address):
+        return ""
+    return "page" if request.path == address else "true"
+
+
+@register.simple_tag
+def permanent(request: HttpRequest | None, path: str) -> str:
+    """The whole address of a path, on `SITE_URL` where that is set, else on the host that was asked."""
+    if settings.SITE_URL or request is None:
+        return f"{settings.SITE_URL}{path}"
+    return request.build_absolute_uri(path)
+
+
+@register.filter
+def at(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
+    """What a mapping holds under a key that is itself a value, None where it holds nothing."""
+    return mapping.get(key) if mapping else None
+
+
+@register.simple_tag
+def elided(page: Page[Any]) -> list[int | str]:
+    """The page numbers to print around this one: the first and last, those near, and "…" between."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
