@@ -61,7 +61,7 @@ def absence(party: Party, tag: int, coverage: Coverage) -> Absence:
     if others:
         return Absence(Why.OTHER_BASIS, others=tuple(sorted(others.items(), key=lambda pair: (-pair[1], pair[0]))))
     statements = sum(coverage.statements.get(lane, 0) for lane in party.lanes)
-    if not statements:
+    if not statements and not any(lane in coverage.heard for lane in party.lanes):
         return Absence(Why.NO_STATEMENT)
     reads = [mark for mark in coverage.reads if mark.tag == tag and mark.actor in party.lanes]
     asked = [mark for mark in reads if mark.outcome == ReadOutcome.ASKED_NO_ANSWER]

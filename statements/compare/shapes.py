@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -69,6 +69,8 @@ class Coverage:
     """Actor (a lane) to the number of statements that are its own or that it backs."""
     others: Mapping[tuple[int, int], Mapping[str, int]] = field(default_factory=dict)
     """(lane, tag) to the positions on bases that were not chosen, by basis."""
+    heard: Collection[int] = frozenset()
+    """Lanes with a position somewhere in the period, so in some statement, if not in one of their own."""
     reads: Sequence[ReadMark] = ()
 
 

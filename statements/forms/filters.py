@@ -284,8 +284,7 @@ class ReaderFilters(forms.Form):
 
     def _nodes(self, name: str, model: type[Actor] | type[Tag], slugs: list[str], as_of: datetime | None) -> list[Any]:
         """The published actors or tags of these slugs, in their order; an error for each that is none."""
-        public: Any = model.objects.published(as_of)
-        by_slug = {node.slug: node for node in public.filter(slug__in=slugs)}
+        by_slug = {node.slug: node for node in self.public(model, as_of).filter(slug__in=slugs)}
         missing = [slug for slug in slugs if slug not in by_slug]
         if missing:
             by_slug |= self._moved(name, model, missing, as_of)
@@ -299,6 +298,10 @@ class ReaderFilters(forms.Form):
                 self.add_error(name, expected % {"slug": slug})
         return list(dict.fromkeys(by_slug[slug] for slug in slugs if slug in by_slug))
 
+    def public(self, model: type[Actor] | type[Tag], as_of: datetime | None) -> Any:
+        """The actors or tags that may be named; a page's form may ask more of them."""
+        return model.objects.published(as_of)
+
     def _moved(
         self, name: str, model: type[Actor] | type[Tag], slugs: list[str], as_of: datetime | None
     ) -> dict[str, Any]:
@@ -306,6 +309,5 @@ class ReaderFilters(forms.Form):
         targets = dict(OldSlug.objects.filter(kind=name, slug__in=slugs).values_list("slug", "target"))
         merged: Any = model._default_manager.filter(slug__in=slugs, merged_into__isnull=False)
         targets |= dict(merged.values_list("slug", "merged_into"))
-        public: Any = model.objects.published(as_of)
-        nodes = public.in_bulk(set(targets.values()))
+        nodes = self.public(model, as_of).in_bulk(set(targets.values()))
         return {slug: nodes[target] for slug, target in targets.items() if target in nodes}

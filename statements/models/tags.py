@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +44,13 @@ class TagQuerySet(models.QuerySet["Tag"]):
             wanted |= within(tag.path) if subtags else Q(pk=tag.pk)
         heads = self.model.objects.filter(wanted)
         return self.filter(wanted | Q(merged_into__in=heads))
+
+    def with_proposition(self, as_of: datetime | None = None) -> Self:
+        """With `proposition_words` and `proposition_number` as they stood at `as_of`; both None for a topic."""
+        standing_one = FilteredRelation("propositions", condition=standing(as_of, "propositions__"))
+        return self.annotate(current=standing_one).annotate(
+            proposition_words=F("current__words"), proposition_number=F("current__number")
+        )
 
 
 class Tag(TagBase, Node, Revised):

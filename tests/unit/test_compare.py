@@ -268,6 +268,11 @@ def test_no_statement_in_the_period() -> None:
     assert absent(statements={BEL_SARAT: 4}).code == Why.NO_STATEMENT
 
 
+def test_one_that_spoke_in_anothers_statement_is_not_without_a_statement() -> None:
+    assert absent(heard={ARVENIA}).code == Why.NOT_READ
+    assert absent(heard={MINISTRY}).code == Why.NO_STATEMENT
+
+
 def test_asked_and_did_not_answer_leads_to_the_question() -> None:
     found = absent(statements={ARVENIA: 4}, reads=[mark(), mark("asked-no-answer", 6, turn=3)])
     assert (found.code, found.statement, found.turn) == (Why.ASKED, 6, 3)

@@ -1,0 +1,286 @@
+"""From the record to the thin rows that comparing needs, and from a row back to its words.
+
+Each function is one query, or the few it names. All go through `published`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+
+from statements.codes import DEFAULT_BASES, Authority, Basis, Capacity, TurnKind
+from statements.compare import AUTHORITY_RANK, Coverage, Party, ReadMark, Row
+from statements.models import (
+    Actor,
+    Backing,
+    Edition,
+    Passage,
+    Position,
+    Read,
+    Statement,
+    Tag,
+    Text,
+    Turn,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which readings: the period said in, the bases, and the instant at which the site is read (None: now)."""
+
+    since: date | None = None
+    until: date | None = None
+    bases: tuple[str, ...] = DEFAULT_BASES
+    as_of: datetime | None = None
+
+    def said(self, path: str = "") -> Q:
+        """Rows whose date may fall in the period; `path` leads to their dates and ends in `__`."""
+        condition = Q()
+        if self.since is not None:
+            condition &= Q(**{f"{path}said_to__gte": self.since})
+        if self.until is not None:
+            condition &= Q(**{f"{path}said_from__lte": self.until})
+        return condition
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Chosen actors with those that speak for them."""
+
+    parties: list[Party] = field(default_factory=list)
+    actors: dict[int, Actor] = field(default_factory=dict)
+    """Every actor that has a lane, by id."""
+    survivors: dict[int, int] = field(default_factory=dict)
+    """Id of a merged actor to that of the one it was merged into."""
+    heard: frozenset[int] = frozenset()
+    """Lanes with a position of the period, on any tag and basis."""
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids under which their rows stand."""
+        return [*self.actors, *self.survivors]
+
+    def of(self, actor: int) -> int:
+        """The lane of an actor's row."""
+        return self.survivors.get(actor, actor)
+
+
+def lanes(actors: Sequence[Actor], scope: Scope, *, offices: bool = True) -> Lanes:
+    """The lanes of these actors, in their order; one query."""
+    heard = Position.objects.published(scope.as_of).filter(scope.said(), actor=OuterRef("pk"))
+    found: list[Any] = list(
+        Actor.objects.with_offices(actors, offices=offices).annotate(heard=Exists(heard)).order_by("path")
+    )
+    survivors = {actor.pk: actor.merged_into_id for actor in found if actor.merged_into_id}
+    standing: dict[int, Actor] = {actor.pk: actor for actor in found if not actor.merged_into_id}
+    return Lanes(
+        parties=[
+            Party(
+                actor=chosen.pk,
+                lanes=tuple(
+                    pk
+                    for pk, actor in standing.items()
+                    if pk == chosen.pk or (offices and actor.path.startswith(chosen.path))
+                ),
+            )
+            for chosen in actors
+        ],
+        actors=standing,
+        survivors={pk: survivor for pk, survivor in survivors.items() if survivor in standing},
+        heard=frozenset(survivors.get(actor.pk, actor.pk) for actor in found if actor.heard),
+    )
+
+
+# -- rows ----------------------------------------------------------------------------------------------
+
+_COLUMNS = (
+    "id", "line", "statement_id", "actor_id", "tag_id", "basis", "stance", "word", "commitment", "voice",
+    "said_on", "said_from", "said_to", "statement__form", "statement__same_as", "actor__merged_into_id",
+    "tag__merged_into_id", "proposition__number", "proposition__tag_id",
+)  # fmt: skip
+
+
+def rows(scope: Scope, *, actors: Iterable[int] | None = None, tags: Iterable[Tag] | None = None) -> list[Row]:
+    """The positions of the scope by these actors (ids) on these tags, all where None; twins stand in it; one query."""
+    return [_row(values) for values in _rows(scope, actors, tags).values_list(*_COLUMNS, _AUTHORITY)]
+
+
+def _rows(scope: Scope, actors: Iterable[int] | None, tags: Iterable[Tag] | None) -> Any:
+    found = Position.objects.published(scope.as_of).filter(scope.said()).on_basis(scope.bases)
+    if actors is not None:
+        found = found.filter(actor_id__in=list(actors))
+    if tags is not None:
+        found = found.on(tags)
+    return found.order_by()
+
+
+# Only a statement that has a twin is asked whether it is the original.
+_AUTHORITY = Case(
+    When(statement__same_as="", then=Value(Authority.ORIGINAL.value)),
+    default=Subquery(
+        Text.objects.published().filter(statement=OuterRef("statement"), number=1).values("authority")[:1]
+    ),
+    output_field=CharField(),
+)
+
+
+def _row(values: tuple[Any, ...]) -> Row:
+    (pk, line, statement, actor, tag, basis, stance, word, commitment, voice, said_on, said_from, said_to, form,
+     same_as, actor_now, tag_now, number, number_of, authority) = values  # fmt: skip
+    tag_of = tag_now or tag
+    return Row(
+        id=pk,
+        line=line,
+        statement=statement,
+        utterance=f"={same_as}" if same_as else f"#{statement}",
+        rank=AUTHORITY_RANK.get(authority, len(AUTHORITY_RANK)),
+        actor=actor_now or actor,
+        tag=tag_of,
+        # The wording of a tag that was merged into this one is another wording, and an earlier one.
+        version=number if number is None or number_of == tag_of else 0,
+        basis=basis,
+        stance=stance,
+        word=word,
+        commitment=commitment,
+        voice=voice,
+        form=form,
+        said_on=said_on,
+        said_from=said_from,
+        said_to=said_to,
+    )
+
+
+def versions(tags: Iterable[Any]) -> dict[int, int | None]:
+    """Each tag's id with the number of its proposition, None for a topic; of tags read `with_proposition`."""
+    return {tag.pk: tag.proposition_number for tag in tags}
+
+
+# -- what is not there ---------------------------------------------------------------------------------
+
+_UTTERANCE = Coalesce(
+    NullIf(Concat(Value("="), "statement__same_as"), Value("=")),
+    Cast("statement_id", CharField()),
+)
+
+
+def coverage(scope: Scope, chosen: Lanes, tags: Sequence[Tag] | None) -> Coverage:
+    """What decides the words in empty cells; `tags` None: all. Three queries."""
+    ids = chosen.ids
+    own = Edition.objects.published(scope.as_of).filter(scope.said(), actor__in=ids)
+    backed = (
+        Backing.objects.published(scope.as_of)
+        .filter(scope.said("statement__"), actor__in=ids)
+        .exclude(capacity=Capacity.DISSOCIATES)
+    )
+    counts = _count(own, "statement").union(_count(backed, "statement"), all=True)
+    elsewhere = Scope(scope.since, scope.until, tuple(set(Basis.values) - set(scope.bases)), scope.as_of)
+    others: dict[tuple[int, int], dict[str, int]] = {}
+    places = ("actor_id", "actor__merged_into_id", "tag_id", "tag__merged_into_id", "basis")
+    counted = _rows(elsewhere, ids, tags).values_list(*places).annotate(n=Count(_UTTERANCE, distinct=True))
+    for actor, actor_now, tag, tag_now, basis, count in counted:
+        place = others.setdefault((actor_now or actor, tag_now or tag), {})
+        place[basis] = place.get(basis, 0) + count
+    statements: dict[int, int] = {}
+    for actor, count in counts:
+        statements[chosen.of(actor)] = statements.get(chosen.of(actor), 0) + count
+    return Coverage(statements=statements, others=others, reads=_reads(scope, chosen, tags), heard=chosen.heard)
+
+
+def _count(rows_: Any, what: str) -> Any:
+    return rows_.order_by().values_list("actor_id").annotate(n=Count(what, distinct=True))
+
+
+def _reads(scope: Scope, chosen: Lanes, tags: Sequence[Tag] | None) -> list[ReadMark]:
+    marks = Read.objects.published(scope.as_of).filter(scope.said("statement__"), statement__actor__in=chosen.ids)
+    if tags is not None:
+        marks = marks.filter(tag__in=Tag.objects.with_subtags(tags, subtags=False))
+    return [
+        ReadMark(statement, chosen.of(actor), tag_now or tag, outcome, said_to, turn)
+        for statement, actor, tag, tag_now, outcome, said_to, turn in marks.values_list(
+            "statement_id", "statement__actor_id", "tag_id", "tag__merged_into_id", "outcome", "statement__said_to",
+            "turn__order",
+        )
+    ]  # fmt: skip
+
+
+# -- back to the words ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked: the question's words, which are nobody's position."""
+
+    words: str
+    asker: str | None
+    speaker: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A position with what is printed beside it."""
+
+    position: Position
+    edition: Statement | Edition
+    """What the site says, or said at the instant, about its statement."""
+    question: Question | None
+
+    @property
+    def behind(self) -> str:
+        """The name of whose text, vote or report it rests on, where it is not the actor's own."""
+        return self.edition.actor.name if self.edition.actor_id != self.position.actor_id else ""
+
+    @property
+    def quotes(self) -> list[Passage]:
+        """Its passages, in the order of the text."""
+        return list(self.position.passages.all())
+
+
+def evidence(found: Any, as_of: datetime | None = None) -> list[Evidence]:
+    """The positions of a queryset with their words, in its order; two queries, three at an earlier instant."""
+    positions: list[Position] = list(
+        found.select_related("actor", "tag", "proposition", "statement__actor").prefetch_related(
+            Prefetch("passages", _with_question(Passage.objects.select_related("turn__text")))
+        )
+    )
+    editions: dict[int, Edition] = {}
+    if as_of is not None:
+        standing = Edition.objects.published(as_of).filter(statement__in={row.statement_id for row in positions})
+        editions = {edition.statement_id: edition for edition in standing.select_related("actor")}
+    return [Evidence(row, editions.get(row.statement_id, row.statement), _question(row)) for row in positions]
+
+
+def evidence_of(chosen: Sequence[Row], as_of: datetime | None = None) -> dict[int, Evidence]:
+    """The evidence of rows, by the position's id; as `evidence`."""
+    if not chosen:
+        return {}
+    found = Position.objects.published(as_of).filter(pk__in=[row.id for row in chosen])
+    return {item.position.pk: item for item in evidence(found, as_of)}
+
+
+def _with_question(passages: Any) -> Any:
+    """Passages with the question that came last before their turn in its exchange."""
+    question = Turn.objects.filter(
+        text=OuterRef("turn__text"),
+        exchange=OuterRef("turn__exchange"),
+        kind=TurnKind.QUESTION,
+        order__lt=OuterRef("turn__order"),
+    ).order_by("-order")
+    return passages.annotate(
+        asked=Subquery(question.values("words")[:1]),
+        asker=Subquery(question.values("asker")[:1]),
+        asked_by=Subquery(question.values("speaker")[:1]),
+    )
+
+
+def _question(position: Position) -> Question | None:
+    for passage in position.passages.all():
+        asked: Any = passage
+        if asked.asked is not None:
+            return Question(asked.asked, asked.asker, asked.asked_by or "", passage.turn.text.language)
+    return None
