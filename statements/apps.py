@@ -13,5 +13,7 @@ class StatementsConfig(AppConfig):
     def ready(self) -> None:
         """Connect what follows a migration."""
         from statements.models import guards
+        from statements.search import index
 
         post_migrate.connect(guards.install, sender=self)
+        post_migrate.connect(index.install, sender=self)

@@ -19,7 +19,7 @@ from statements.models.journal import new_token
 Editor: TypeAlias = AbstractBaseUser | None
 """Who acts; None for the schedule and for files."""
 
-FOLLOWERS: tuple[str, ...] = ()
+FOLLOWERS: tuple[str, ...] = ("statements.search.index.follow",)
 """What keeps step with the record, in the transaction of each publication: dotted paths of functions that take
 a `Moment`."""
 

@@ -55,7 +55,7 @@ def backend(using: str = DEFAULT_DB_ALIAS) -> ModuleType:
 
 def among(ids: Iterable[int]) -> RawSQL:
     """Numbers as a subquery: a list of them would pass the databases' limits of parameters."""
-    return RawSQL(*backend().among(list(ids)))  # noqa: S611  (numbers go in as parameters)
+    return RawSQL(*backend().among(list(ids)))
 
 
 # -- kept in step ----------------------------------------------------------------------------------------
@@ -104,14 +104,11 @@ def _bring_in_step(statements: Sequence[int]) -> int:
     wanted = set(public.values_list("pk", flat=True))
     among_sql, parameters = backend().among(statements)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT DISTINCT turn_id FROM {backend().PLACES} WHERE statement_id IN ({among_sql})",  # noqa: S608
-            parameters,
-        )
-        indexed = {row[0] for row in cursor.fetchall()}
-        if gone := indexed - wanted:
-            backend().remove(cursor, sorted(gone))
-        new = sorted(wanted - indexed)
+        cursor.execute(f"SELECT id, turn_id FROM {backend().PLACES} WHERE statement_id IN ({among_sql})", parameters)
+        indexed: dict[int, int] = dict(cursor.fetchall())
+        if gone := [entry for entry, turn in indexed.items() if turn not in wanted]:
+            backend().remove(cursor, gone)
+        new = sorted(wanted.difference(indexed.values()))
         for entries in _by_size(_entries(new)):
             backend().add(cursor, entries)
     return len(new)
@@ -162,8 +159,8 @@ def search(
 ) -> Hits:
     """The turns that hold all of the query, by statement, in one query to the database.
 
-    `side` (a code of `Side`) own: turns that have an actor; questions: those; anywhere: all turns. With `actors`, turns of
-    these actors, and unless `offices` is off of those that speak for them, whoever the statement's actor is.
+    `side` is a code of `Side`; own words are those of turns that have an actor. With `actors`, turns of these
+    actors, and unless `offices` is off of those that speak for them, whoever the statement's actor is.
     Words are sought turn by turn: all of them stand in one turn. An empty query finds nothing.
     """
     if query.empty:
@@ -173,11 +170,12 @@ def search(
         chosen = Actor.objects.with_offices(actors, offices=offices).order_by().values("pk")
         sql, parameters = chosen.query.sql_with_params()
         conditions.append((f"p.actor_id IN ({sql})", list(parameters)))
-    score, join = "0", ("", [])
+    score: str = "0"
+    join: Sql = ("", [])
     if ranked and query.groups:
         score, join = backend().ranked(phrase for group in query.groups for phrase in group)
     statement = (
-        f"SELECT p.statement_id, p.turn_id, {score} FROM {backend().PLACES} p {join[0]} "  # noqa: S608
+        f"SELECT p.statement_id, p.turn_id, {score} FROM {backend().PLACES} p {join[0]} "
         f"WHERE {' AND '.join(sql for sql, _ in conditions)} ORDER BY p.id"
     )
     with connection.cursor() as cursor:
@@ -191,11 +189,11 @@ def _conditions(query: Query, side: str) -> list[Sql]:
     conditions: list[Sql] = []
     for number, group in enumerate(query.groups):
         sql, parameters = holding(group)
-        within = f"p.turn_id IN (SELECT p.turn_id FROM {places} p WHERE {sql})" if number else sql  # noqa: S608
+        within = f"p.turn_id IN (SELECT p.turn_id FROM {places} p WHERE {sql})" if number else sql
         conditions.append((within, parameters))
     if query.excluded:
         sql, parameters = holding(query.excluded)
-        without = f"p.turn_id NOT IN (SELECT p.turn_id FROM {places} p WHERE {sql})"  # noqa: S608
+        without = f"p.turn_id NOT IN (SELECT p.turn_id FROM {places} p WHERE {sql})"
         conditions.append((without, parameters))
     if side != Side.ANYWHERE:
         conditions.append(("p.side = %s", [OWN if side == Side.OWN else QUESTION]))

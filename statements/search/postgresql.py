@@ -29,9 +29,9 @@ def add(cursor: Any, entries: Sequence[Entry]) -> None:
     )
 
 
-def remove(cursor: Any, turns: Sequence[int]) -> None:
-    """Take out the entries of these turns."""
-    cursor.execute(f"DELETE FROM {PLACES} WHERE turn_id = ANY(%s)", [list(turns)])
+def remove(cursor: Any, entries: Sequence[int]) -> None:
+    """Take out these entries."""
+    cursor.execute(f"DELETE FROM {PLACES} WHERE id = ANY(%s)", [list(entries)])
 
 
 def among(ids: Sequence[int]) -> Sql:

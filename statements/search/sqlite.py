@@ -23,7 +23,8 @@ CREATE = (
     # Terms are folded already; this tokeniser parts them at spaces and leaves every other letter alone.
     f"CREATE VIRTUAL TABLE IF NOT EXISTS {TERMS} USING fts5(terms, tokenize = 'ascii')",
 )
-EMPTY = (f"DELETE FROM {PLACES}", f"DELETE FROM {TERMS}")
+# FTS5 deletes row by row; to make it anew is quicker.
+EMPTY = (f"DELETE FROM {PLACES}", f"DROP TABLE IF EXISTS {TERMS}", CREATE[-1])
 
 
 def add(cursor: Any, entries: Sequence[Entry]) -> None:
@@ -38,12 +39,11 @@ def add(cursor: Any, entries: Sequence[Entry]) -> None:
     )
 
 
-def remove(cursor: Any, turns: Sequence[int]) -> None:
-    """Take out the entries of these turns."""
-    listed = json.dumps(turns)
-    of_turns = f"SELECT id FROM {PLACES} WHERE turn_id IN (SELECT value FROM json_each(%s))"
-    cursor.execute(f"DELETE FROM {TERMS} WHERE rowid IN ({of_turns})", [listed])
-    cursor.execute(f"DELETE FROM {PLACES} WHERE id IN ({of_turns})", [listed])
+def remove(cursor: Any, entries: Sequence[int]) -> None:
+    """Take out these entries."""
+    sql, parameters = among(entries)
+    cursor.execute(f"DELETE FROM {TERMS} WHERE rowid IN ({sql})", parameters)
+    cursor.execute(f"DELETE FROM {PLACES} WHERE id IN ({sql})", parameters)
 
 
 def among(ids: Sequence[int]) -> Sql:
