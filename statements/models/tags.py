@@ -16,7 +16,7 @@ from taggit.models import ItemBase, TagBase
 
 from statements import slugs
 from statements.codes import About
-from statements.models.published import RecordQuerySet, Revised, Times, standing
+from statements.models.published import InsertOnly, RecordQuerySet, Revised, Times, standing
 from statements.models.trees import WIDTH, Node, within
 
 
