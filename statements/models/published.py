@@ -59,6 +59,13 @@ class RecordQuerySet(models.QuerySet[Row]):
             condition &= public(as_of, self.statement)
         return self.filter(condition)
 
+    def ever_published(self) -> Any:
+        """Rows that were public at some time and whose statement is public today: what a history may show."""
+        condition = Q(**{f"{self.stamped}recorded_at__isnull": False})
+        if self.statement is not None:
+            condition &= public(None, self.statement)
+        return self.filter(condition)
+
     def update(self, **values: Any) -> int:
         """Like Django's, but a published row takes only its second stamp, once."""
         changed = values.keys() - {"superseded_at"}

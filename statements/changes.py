@@ -1,0 +1,152 @@
+"""What was corrected or withdrawn, newest first: one list over everything that has versions.
+
+Successors that only follow a corrected date, actor or voice ("source data") are part of that correction and
+are not listed apart. A reading that was hidden shows its reason and no stance, a withdrawn statement its number,
+date and reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, F, QuerySet, Value
+
+from statements.codes import PositionStatus
+from statements.models import EDITION_FIELDS, Edition, Position, Proposition, Statement, Text
+from statements.recording import SOURCE_DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that changed: the field's name for people, and its values before and after."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One correction or withdrawal. `subject` is the row it is about; its type follows from `kind`."""
+
+    kind: str
+    at: datetime
+    reason: str
+    subject: Any
+    differences: Sequence[Difference] = field(default_factory=tuple)
+
+
+def everything() -> Any:
+    """(`kind`, `pk`, `at`) of every change, newest first."""
+    rows = [
+        _named("edition", Edition.objects.ever_published().filter(number__gt=1), "recorded_at"),
+        _named("text", Text.objects.ever_published().filter(replaces__isnull=False), "recorded_at"),
+        _named(
+            "reading",
+            Position.objects.ever_published()
+            .filter(replaces__isnull=False, follows__isnull=True)
+            .exclude(reason=SOURCE_DATA),
+            "recorded_at",
+        ),
+        _named("proposition", Proposition.objects.ever_published().filter(number__gt=1), "recorded_at"),
+        _named("withdrawal", Statement.objects.withdrawn(), "withdrawn_at"),
+    ]
+    found: Any = rows[0].union(*rows[1:], all=True).order_by("-at", "kind", "-id")
+    return found
+
+
+def _named(kind: str, rows: QuerySet[Any], instant: str) -> QuerySet[Any, dict[str, Any]]:
+    return rows.order_by().annotate(kind=Value(kind, CharField()), at=F(instant)).values("id", "kind", "at")
+
+
+def tell(found: Iterable[dict[str, Any]]) -> list[Change]:
+    """The changes behind rows of `everything`, in their order; a fixed number of queries a kind."""
+    wanted = list(found)
+    shown: dict[tuple[str, int], Change] = {}
+    for kind, load in _LOADERS.items():
+        ids = [row["id"] for row in wanted if row["kind"] == kind]
+        for change in load(ids) if ids else ():
+            shown[kind, change.subject.pk] = change
+    return [shown[row["kind"], row["id"]] for row in wanted if (row["kind"], row["id"]) in shown]
+
+
+def _editions(ids: Sequence[int]) -> Iterable[Change]:
+    rows = Edition.objects.filter(pk__in=ids).select_related("statement", "actor").prefetch_related("tags")
+    editions = {row.pk: row for row in rows}
+    before = Edition.objects.filter(statement__in={row.statement_id for row in editions.values()})
+    by_number = {(row.statement_id, row.number): row for row in before.select_related("actor").prefetch_related("tags")}
+    for row in editions.values():
+        former = by_number[row.statement_id, row.number - 1]
+        yield Change("edition", _stamp(row), row.reason, row, tuple(differences(former, row)))
+
+
+def differences(before: Edition, after: Edition) -> Iterable[Difference]:
+    """What two editions of a statement say otherwise, field by field; tags are prefetched on both."""
+    for name in EDITION_FIELDS:
+        former, latter = getattr(before, name), getattr(after, name)
+        if former != latter:
+            label = str(Edition._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            yield Difference(label, str(former), str(latter))
+    former_tags, latter_tags = ({tag.name for tag in row.tags.all()} for row in (before, after))
+    if former_tags != latter_tags:
+        yield Difference(
+            str(Edition._meta.get_field("tags").verbose_name),
+            ", ".join(sorted(former_tags)),
+            ", ".join(sorted(latter_tags)),
+        )
+
+
+def _texts(ids: Sequence[int]) -> Iterable[Change]:
+    for row in Text.objects.filter(pk__in=ids).select_related("statement__actor"):
+        yield Change("text", _stamp(row), row.reason, row)
+
+
+def _readings(ids: Sequence[int]) -> Iterable[Change]:
+    rows = Position.objects.filter(pk__in=ids).select_related("actor", "tag", "replaces", "statement")
+    for row in rows:
+        before = row.replaces
+        known = before is not None and PositionStatus.HIDDEN not in (row.status, before.status)
+        found = tuple(_reading(before, row)) if before is not None and known else ()
+        yield Change("reading", _stamp(row), row.reason, row, found)
+
+
+def _reading(before: Position, row: Position) -> Iterable[Difference]:
+    for name, shown in (("stance", "get_stance_display"), ("commitment", "get_commitment_display")):
+        former, latter = getattr(before, shown)(), getattr(row, shown)()
+        if former != latter:
+            label = str(Position._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            yield Difference(label, str(former or ""), str(latter or ""))
+
+
+def _propositions(ids: Sequence[int]) -> Iterable[Change]:
+    rows = list(Proposition.objects.filter(pk__in=ids).select_related("tag"))
+    before = {(row.tag_id, row.number): row for row in Proposition.objects.filter(tag__in={row.tag_id for row in rows})}
+    for row in rows:
+        former = before[row.tag_id, row.number - 1]
+        label = str(Proposition._meta.get_field("words").verbose_name)
+        found = (Difference(label, former.words, row.words),) if former.words != row.words else ()
+        yield Change("proposition", _stamp(row), row.reason, row, found)
+
+
+def _withdrawals(ids: Sequence[int]) -> Iterable[Change]:
+    for row in Statement.objects.withdrawn().filter(pk__in=ids).only("withdrawn_at", "withdrawn_reason", "status"):
+        if row.withdrawn_at is not None:
+            yield Change("withdrawal", row.withdrawn_at, row.withdrawn_reason, row)
+
+
+def _stamp(row: Edition | Text | Position | Proposition) -> datetime:
+    if row.recorded_at is None:
+        raise ValueError(f"{row!r} was never published")
+    return row.recorded_at
+
+
+_LOADERS = {
+    "edition": _editions,
+    "text": _texts,
+    "reading": _readings,
+    "proposition": _propositions,
+    "withdrawal": _withdrawals,
+}
