@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 import regex
 
@@ -138,16 +139,9 @@ def snippet(text: str, language: str, query: Query, width: int = 240) -> Snippet
 
     It does not begin or end inside a word where a space is near, nor between a letter and its marks.
     """
-    hits: list[tuple[int, int]] = []
-
-    def as_far_as_needed() -> Iterator[Token]:
-        for token in tokens(text, language):
-            if hits and token.start > hits[0][1] + width:
-                return
-            yield token
-
-    hits.extend(_hits(as_far_as_needed(), text, query))
-    marks = _merged(hits) or [(0, 0)]
+    first = next(_hits(tokens(text, language), text, query), (0, 0))
+    near = takewhile(lambda token: token.start <= first[1] + width, tokens(text, language))
+    marks = _merged(_hits(near, text, query)) or [first]
     first_start, first_end = marks[0]
     start = _clean_start(text, max(0, min(first_start - width // 3, len(text) - width)), first_start)
     end = _clean_end(text, max(start + width, first_end), first_end)

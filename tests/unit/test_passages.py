@@ -1,0 +1,141 @@
+"""Places in the words of turns."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statements.passages import (
+    Ambiguous,
+    Place,
+    Segment,
+    Selector,
+    find_again,
+    find_all,
+    locate,
+    locate_pasted,
+    segments,
+    select,
+)
+
+WORDS = "We will share data. Others may wait. We will share data with care."
+
+
+def test_a_selector_holds_the_quote_its_surroundings_and_its_place_in_code_points() -> None:
+    assert select("a𝄞bcd", 1, 3) == Selector(quote="𝄞b", prefix="a", suffix="cd", start=1, end=3)
+    long = select("x" * 40 + "quote" + "y" * 40, 40, 45)
+    assert (long.prefix, long.suffix) == ("x" * 32, "y" * 32)
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 2), (2, 2), (3, 2), (0, 6)])
+def test_a_place_outside_the_words_is_refused(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="expected 0 <= start < end <= 5"):
+        select("words", start, end)
+
+
+def test_every_occurrence_is_found_overlapping_ones_too() -> None:
+    assert find_all("aaaa", "aa") == [0, 1, 2]
+    assert find_all("abc", "") == []
+    assert find_all("abc", "d") == []
+
+
+def test_a_quote_is_located_in_each_turn_in_order() -> None:
+    assert locate([(1, "peace, peace"), (2, "war"), (3, "peace")], "peace") == [
+        Place(1, 0, 5, "peace"),
+        Place(1, 7, 12, "peace"),
+        Place(3, 0, 5, "peace"),
+    ]
+
+
+def test_a_pasted_quote_may_differ_in_white_space_and_quotation_marks_and_comes_back_as_printed() -> None:
+    turns = [("t", "no “club  rule”\n dominated by few")]
+    assert locate_pasted(turns, ' "club rule" dominated ') == [Place("t", 3, 26, "“club  rule”\n dominated")]
+
+
+def test_a_pasted_quote_of_unspaced_writing_may_be_wrapped_anywhere() -> None:
+    assert locate_pasted([(1, "全球人工\n智能治理")], "人工智能") == [Place(1, 2, 7, "人工\n智能")]
+    assert locate_pasted([(1, "全球人工智能治理")], "人工\n智能") == [Place(1, 2, 6, "人工智能")]
+
+
+@pytest.mark.parametrize("pasted", ["clubrule", "Club rule", "club rules", "", " \n "])
+def test_a_pasted_quote_with_any_other_letter_is_not_found(pasted: str) -> None:
+    assert locate_pasted([(1, "the club rule")], pasted) == []
+
+
+def test_a_pasted_quote_is_never_a_pattern() -> None:
+    assert locate_pasted([(1, "abc a.c")], "a.c") == [Place(1, 4, 7, "a.c")]
+
+
+def test_a_passage_that_stands_once_is_found_again_wherever_it_went() -> None:
+    selector = select(WORDS, 20, 36)
+    assert find_again(selector, [(1, "New."), (2, "So: Others may wait.")]) == Place(2, 4, 20, "Others may wait.")
+
+
+def test_a_passage_whose_words_are_gone_has_no_place() -> None:
+    assert find_again(select(WORDS, 20, 36), [(1, "Others might wait.")]) is None
+
+
+def test_of_several_places_the_one_with_the_same_surroundings_is_taken() -> None:
+    second = select(WORDS, 37, 55)
+    assert second.quote == "We will share data"
+    assert find_again(second, [(1, "Again. " + WORDS)]) == Place(1, 44, 62, "We will share data")
+
+
+def test_of_several_places_without_the_surroundings_the_unchanged_place_is_taken() -> None:
+    selector = select("Yes. peace now", 5, 10)
+    turns = [(1, "Now, peace and peace"), (2, "peace")]
+    assert find_again(selector, turns, preferred=1) == Place(1, 5, 10, "peace")
+
+
+def test_of_several_places_that_nothing_tells_apart_none_is_taken() -> None:
+    selector = select("Yes, peace now", 5, 10)
+    turns = [(1, "peace here"), (2, "peace there")]
+    assert find_again(selector, turns, preferred=1) == Ambiguous((Place(1, 0, 5, "peace"), Place(2, 0, 5, "peace")))
+
+
+def test_overlapping_passages_cut_the_words_into_segments() -> None:
+    assert segments("abcdef", [(0, 3, ["p1"]), (2, 5, ["p2"]), (2, 3, ["p3"])]) == [
+        Segment("ab", 0, 2, ("p1",), ("p1",), ()),
+        Segment("c", 2, 3, ("p1", "p2", "p3"), ("p2", "p3"), ("p1", "p3")),
+        Segment("de", 3, 5, ("p2",), (), ("p2",)),
+        Segment("f", 5, 6),
+    ]
+
+
+def test_words_without_passages_are_one_segment_and_no_words_are_none() -> None:
+    assert segments("abc", []) == [Segment("abc", 0, 3)]
+    assert segments("", []) == []
+
+
+def test_a_span_outside_the_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="expected 0 <= start < end <= 3"):
+        segments("abc", [(1, 4, ["p1"])])
+
+
+@st.composite
+def marked_words(draw: st.DrawFn) -> tuple[str, list[tuple[int, int, list[int]]]]:
+    words = draw(st.text(min_size=1, max_size=30))
+    place = st.integers(min_value=0, max_value=len(words))
+    pairs = draw(st.lists(st.tuples(place, place).filter(lambda pair: pair[0] < pair[1]), max_size=6))
+    return words, [(start, end, [number % 3]) for number, (start, end) in enumerate(pairs)]
+
+
+@given(marked_words())
+def test_segments_give_back_the_words_and_cover_every_letter_as_the_spans_do(
+    marked: tuple[str, list[tuple[int, int, list[int]]]],
+) -> None:
+    words, spans = marked
+    found = segments(words, spans)
+    assert "".join(segment.text for segment in found) == words
+    for segment in found:
+        for letter in range(segment.start, segment.end):
+            assert set(segment.ids) == {ids[0] for start, end, ids in spans if start <= letter < end}
+
+
+@given(st.text(min_size=1, max_size=60), st.data())
+def test_a_passage_of_unchanged_words_is_found_where_it_was(words: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(min_value=0, max_value=len(words) - 1))
+    end = data.draw(st.integers(min_value=start + 1, max_value=len(words)))
+    selector = select(words, start, end)
+    assert find_again(selector, [(1, words)], preferred=1) == Place(1, start, end, words[start:end])
