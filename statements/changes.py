@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Value
 
 from statements.codes import PositionStatus
 from statements.models import EDITION_FIELDS, Edition, Position, Proposition, Statement, Text
@@ -58,7 +58,7 @@ def everything() -> Any:
     return found
 
 
-def _named(kind: str, rows: QuerySet[Any], instant: str) -> QuerySet[Any, dict[str, Any]]:
+def _named(kind: str, rows: Any, instant: str) -> Any:
     return rows.order_by().annotate(kind=Value(kind, CharField()), at=F(instant)).values("id", "kind", "at")
 
 

@@ -101,7 +101,7 @@ class Actor(Node, Revised):
         """Save; a new actor gets its slug from its name."""
         if not self.slug:
             self.slug = slugs.unique(
-                slugs.slugify(self.name, max_length=480),
+                slugs.slugify(self.name, max_length=120),
                 lambda slug: Actor.objects.filter(slug=slug).exists(),
             )
         super().save(*args, **kwargs)

@@ -74,7 +74,7 @@ class Tag(TagBase, Node, Revised):
         """Save; a new tag gets its slug from its name, whatever the script."""
         if not self.slug:
             self.slug = slugs.unique(
-                slugs.slugify(self.name, max_length=480), lambda slug: Tag.objects.filter(slug=slug).exists()
+                slugs.slugify(self.name, max_length=120), lambda slug: Tag.objects.filter(slug=slug).exists()
             )
         # TagBase.save would choose a slug of its own, ASCII only.
         Node.save(self, *args, **kwargs)
