@@ -40,7 +40,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
         return self.filter(
             Exists(Edition.objects.published(as_of).filter(actor=OuterRef("pk")))
-            | Exists(Position.objects.published(as_of).filter(actor=OuterRef("pk")))
+            | Exists(Position.objects.published(as_of, hidden=True).filter(actor=OuterRef("pk")))
             | Exists(Turn.objects.published(as_of).filter(actor=OuterRef("pk")))
             | Exists(Backing.objects.published(as_of).filter(actor=OuterRef("pk")))
         )

@@ -29,7 +29,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
         named = self.model.objects.filter(
             Exists(Edition.objects.published(as_of).filter(tags=OuterRef("pk")))
-            | Exists(Position.objects.published(as_of).filter(tag=OuterRef("pk")))
+            | Exists(Position.objects.published(as_of, hidden=True).filter(tag=OuterRef("pk")))
         )
         below = named.filter(path__gte=OuterRef("path"), path__lt=Concat(OuterRef("path"), Value("9" * WIDTH)))
         return self.filter(Exists(below), merged_into=None)

@@ -248,6 +248,10 @@ def recode(position: Position, *, by: Editor, reason: str, **changes: Any) -> Po
         current = Position.objects.select_for_update().get(pk=position.pk)
         if current.recorded_at is None or current.superseded_at is not None:
             raise RecordingError("the reading is not the one that stands now", field="status")
+        if current.follows is not None:
+            raise RecordingError(
+                f"p{current.line} follows p{current.follows}; correct that, or the backing", field="status"
+            )
         if Position.objects.drafts().filter(line=current.line).exists():
             raise RecordingError(f"p{current.line}: a correction is already open", field="status")
         new = replace(as_new(current), **({"reason": reason} | changes))

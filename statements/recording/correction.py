@@ -13,6 +13,7 @@ from statements.codes import PositionStatus, StatementStatus
 from statements.models import (
     Actor,
     AnswerReading,
+    Backing,
     Edition,
     Passage,
     Position,
@@ -26,8 +27,8 @@ from statements.models import (
 from statements.recording.moment import Editor, Moment, moment, trace
 from statements.recording.places import Found, Lost, find_again
 from statements.recording.publication import follow, successor
-from statements.recording.shapes import Correction, NewText, NewTurn, RecordingError
-from statements.recording.statements import build_text, build_turns, edition_fields, first_voice
+from statements.recording.shapes import Correction, NewBacking, NewText, NewTurn, RecordingError
+from statements.recording.statements import add_backing, build_text, build_turns, edition_fields, first_voice
 
 SOURCE_DATA = "source data"
 """The reason of successors that a corrected date, actor or voice brings: no reading of ours changed."""
@@ -44,8 +45,10 @@ def correct(
     values: Mapping[str, Any] | None = None,
     tags: Sequence[Tag] | None = None,
     texts: Mapping[int, NewText] | None = None,
+    backings: Sequence[NewBacking] | None = None,
 ) -> Correction:
-    """Correct a public statement: what it is said to be (`values`, `tags`), its words or whose they are (`texts`).
+    """Correct a public statement: what it is said to be (`values`, `tags`), its words or whose they are (`texts`),
+    who stands behind it (`backings`, all of them).
 
     `texts` maps a text's number to its new version, or to a further text's. Everything published stays as it
     was and gets a successor at one instant. A position whose quote is found again exactly, with the same
@@ -62,6 +65,7 @@ def correct(
         work.edition(edition_fields(dict(values or {})), tags)
         work.texts(dict(texts or {}))
         work.positions()
+        work.backings(backings)
         work.marks()
         work.copy()
         trace("correct", by=by, why=reason, statement=locked, at=now.at)
@@ -222,6 +226,33 @@ class _Work:
             old.turn, old.start, old.end = place.turn, place.start, place.end
             old.prefix, old.suffix = place.prefix, place.suffix
             old.save()
+
+    def backings(self, given: Sequence[NewBacking] | None) -> None:
+        """Write the backings' successors; the backers' positions follow the statement's own anew."""
+        if given is None:
+            return
+        standing = {
+            (row.actor_id, row.capacity): row for row in Backing.objects.published().filter(statement=self.statement)
+        }
+        kept = set()
+        for new in given:
+            before = standing.get((new.actor.pk, new.capacity))
+            if (
+                before is not None
+                and before.evidence == new.evidence
+                and set(before.except_tags.all()) == set(new.except_tags)
+            ):
+                kept.add(before.pk)
+        gone = [row.pk for row in standing.values() if row.pk not in kept]
+        Backing.objects.filter(pk__in=gone).update(superseded_at=self.now.at)
+        for new in given:
+            before = standing.get((new.actor.pk, new.capacity))
+            if before is None or before.pk not in kept:
+                row = add_backing(self.statement, new, self.author)
+                Backing.objects.filter(pk=row.pk).update(recorded_at=self.now.at)
+        leaders = Position.objects.published().filter(statement=self.statement, follows__isnull=True)
+        for leader in leaders.select_related("statement"):
+            follow(leader, self.now, by=self.by)
 
     def marks(self) -> None:
         """Bring read marks and readings of answers to the turns that say the same; the others end."""

@@ -29,6 +29,9 @@ from statements.recording.shapes import RecordingError
 LEADS = frozenset({Basis.SAID, Basis.JOINT})
 """The bases of a statement's own positions that its backers take over."""
 
+NOT_BACKED = "the actor does not stand behind this"
+"""The reason of a follower that is hidden for a corrected backing."""
+
 UNPUBLISHED = (StatementStatus.DRAFT, StatementStatus.IN_REVIEW, StatementStatus.SCHEDULED)
 
 
@@ -147,15 +150,16 @@ def _check_only(position: Position) -> None:
 
 def follow(leader: Position, now: Moment, *, by: Editor) -> None:
     """Give each backer the leader's position anew, on the basis of its capacity, minus the excepted tags."""
-    followers = Position.objects.current().filter(follows=leader.line)
-    before = {row.backing_id: row for row in followers}
-    followers.update(superseded_at=now.at)
-    backings = _backings_of(leader) if leader.status == PositionStatus.PUBLISHED else []
-    for backing in backings:
-        old = before.pop(backing.pk, None)
+    before = {
+        (row.actor_id, row.basis): row
+        for row in Position.objects.current().filter(follows=leader.line).order_by("status", "-pk")
+    }
+    for backing in _backings_of(leader) if leader.status == PositionStatus.PUBLISHED else ():
+        old = before.pop((backing.actor_id, CAPACITY_BASIS[backing.capacity]), None)
         _write_follower(leader, backing, old, now, by)
     for gone in before.values():
-        successor(gone, now, by=by, reason=leader.reason or "", status=PositionStatus.HIDDEN)
+        if gone.status != PositionStatus.HIDDEN:
+            successor(gone, now, by=by, reason=leader.reason or NOT_BACKED, status=PositionStatus.HIDDEN)
 
 
 def _backings_of(leader: Position) -> list[Backing]:
@@ -186,8 +190,10 @@ def _write_follower(leader: Position, backing: Backing, old: Position | None, no
     taken = Position.objects.current().filter(
         statement=leader.statement_id, actor=backing.actor_id, tag=leader.tag_id, basis=values["basis"]
     )
-    if taken.exclude(follows=leader.line).exists():
+    if taken.exclude(follows=leader.line, follows__isnull=False).exists():
         return
+    if old is not None:
+        Position.objects.filter(pk=old.pk).update(superseded_at=now.at)
     row = Position.objects.create(**values, replaces=old, reason=leader.reason, created_by_id=by.pk if by else None)
     if row.line is None:
         Position.objects.filter(pk=row.pk).update(line=F("id"))
@@ -259,6 +265,10 @@ def hide(position: Position, *, by: Editor, reason: str) -> Position:
         raise RecordingError("reason: why the reading is hidden was expected", field="reason")
     with moment() as now:
         current = Position.objects.current().select_for_update().get(line=position.line)
+        if current.follows is not None:
+            raise RecordingError(
+                f"{current} follows p{current.follows}; hide that, or correct the backing", field="status"
+            )
         if current.status == PositionStatus.HIDDEN:
             raise RecordingError(f"{current} is hidden already", field="status")
         row = successor(current, now, by=by, reason=reason, status=PositionStatus.HIDDEN)

@@ -365,3 +365,27 @@ def test_backings_are_public_with_their_statement():
     assert not Backing.objects.published().exists()
     recording.publish(row, by=None)
     assert Backing.objects.published().get().recorded_at == row.published_at
+
+
+def test_a_corrected_backing_takes_its_position_out_and_a_new_one_brings_its_own():
+    first, second = factories.actor("Bel Sarat"), factories.actor("沧原")
+    row = factories.statement(backings=[recording.NewBacking(first, "aligns")])
+    leader = factories.position(row, "We support limits", limits())
+    recording.correct(
+        row, by=factories.editor(), reason="the list was wrong", backings=[recording.NewBacking(second, "signs")]
+    )
+    followers = Position.objects.published().filter(follows=leader.line)
+    assert [(each.actor, each.basis) for each in followers] == [(second, "joint")]
+    assert [backing.actor for backing in Backing.objects.published()] == [second]
+    hidden = Position.objects.published(hidden=True).get(actor=first)
+    assert hidden.status == "hidden"
+
+
+def test_a_backers_position_is_corrected_through_the_one_it_follows():
+    row = factories.statement(backings=[recording.NewBacking(factories.actor("Bel Sarat"), "aligns")])
+    leader = factories.position(row, "We support limits", limits())
+    follower = Position.objects.published().get(follows=leader.line)
+    with pytest.raises(recording.RecordingError, match=f"follows p{leader.line}"):
+        recording.recode(follower, by=factories.editor(), reason="other", stance="mixed")
+    with pytest.raises(recording.RecordingError, match=f"follows p{leader.line}"):
+        recording.hide(follower, by=factories.editor(), reason="other")
