@@ -101,7 +101,7 @@ def lanes(actors: Sequence[Actor], scope: Scope, *, offices: bool = True) -> Lan
 _COLUMNS = (
     "id", "line", "statement_id", "actor_id", "tag_id", "basis", "stance", "word", "commitment", "voice",
     "said_on", "said_from", "said_to", "statement__form", "statement__same_as", "actor__merged_into_id",
-    "tag__merged_into_id", "proposition__number", "proposition__tag_id",
+    "tag__merged_into_id", "proposition__number", "proposition__tag_id", "actor__name", "actor__merged_into__name",
 )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ _AUTHORITY = Case(
 
 def _row(values: tuple[Any, ...]) -> Row:
     (pk, line, statement, actor, tag, basis, stance, word, commitment, voice, said_on, said_from, said_to, form,
-     same_as, actor_now, tag_now, number, number_of, authority) = values  # fmt: skip
+     same_as, actor_now, tag_now, number, number_of, name, name_now, authority) = values  # fmt: skip
     tag_of = tag_now or tag
     return Row(
         id=pk,
@@ -152,6 +152,7 @@ def _row(values: tuple[Any, ...]) -> Row:
         said_on=said_on,
         said_from=said_from,
         said_to=said_to,
+        name=name_now or name,
     )
 
 

@@ -38,6 +38,8 @@ class Row:
     said_on: str
     said_from: date | None
     said_to: date | None
+    name: str = ""
+    """Of the actor, to print where it is an office."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ COUNTED = {
     "passages": ngettext_lazy("%(n)s passage", "%(n)s passages", "n"),
     "positions": ngettext_lazy("%(n)s position", "%(n)s positions", "n"),
     "questions": ngettext_lazy("%(n)s question", "%(n)s questions", "n"),
+    "readings": ngettext_lazy("%(n)s reading", "%(n)s readings", "n"),
     "statements": ngettext_lazy("%(n)s statement", "%(n)s statements", "n"),
     "tags": ngettext_lazy("%(n)s tag", "%(n)s tags", "n"),
     "utterances": ngettext_lazy("%(n)s utterance", "%(n)s utterances", "n"),

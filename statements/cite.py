@@ -1,0 +1,62 @@
+"""Citations to copy: plain text that leads back to the words, their source and this site's reading of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext as _
+
+LONGEST_QUOTE = 600
+"""Code points of a quote in a citation; more is cut between words and marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a citation of a quote says."""
+
+    actor: str
+    capacity: str
+    """Who spoke and as what, as far as it is known."""
+    quotes: Sequence[str]
+    title: str
+    said_on: str
+    """As a reader is shown it: "29 May 2026", "May 2026"."""
+    source_url: str
+    address: str
+    """The permanent address of the quote's page at `as_of`."""
+    as_of: datetime
+    invented: bool = False
+
+
+def plain(cited: Cited) -> str:
+    """One paragraph: actor, capacity, quote, title, date, source, address and instant."""
+    who = f"{cited.actor} ({cited.capacity})" if cited.capacity else cited.actor
+    if cited.invented:
+        who += f" [{_('invented actor')}]"
+    parts = [
+        f"{who}: {' […] '.join(f'“{shortened(quote)}”' for quote in cited.quotes)}",
+        f"{cited.title}, {cited.said_on}" if cited.said_on else cited.title,
+    ]
+    if cited.source_url:
+        parts.append(_("Source: %(address)s") % {"address": cited.source_url})
+    parts.append(
+        _("On Record, as the site stood on %(instant)s: %(address)s")
+        % {"instant": f"{cited.as_of.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC", "address": cited.address}
+    )
+    return ". ".join(part.rstrip(".") if part is not parts[-1] else part for part in parts)
+
+
+def shortened(quote: str) -> str:
+    """The quote on one line, cut after `LONGEST_QUOTE` code points, between words where there are any."""
+    line = " ".join(quote.split())
+    if len(line) <= LONGEST_QUOTE:
+        return line
+    start, _space, _rest = line[:LONGEST_QUOTE].rpartition(" ")
+    return f"{start or line[:LONGEST_QUOTE]} …"
+
+
+def instant(as_of: datetime) -> str:
+    """An instant as `as_of=` takes it, to the last digit that decides what was public."""
+    return as_of.astimezone(UTC).isoformat().replace("+00:00", "Z")

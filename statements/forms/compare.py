@@ -1,0 +1,114 @@
+"""What a comparison is of, and the search by which a reader chooses it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from statements import codes, dates
+from statements.forms.filters import ReaderFilters, ValuesField, WordsField
+from statements.models import Actor, Membership, Tag
+from statements.readings import Scope
+
+MOST_TAGS = 12
+MOST_ACTORS = 60
+MOST_IN_FULL = 12
+"""Actors up to which the series and the passages stand below the grid."""
+
+
+class ReadingFilters(ReaderFilters):
+    """The filters of pages that show readings: the period, the bases, with offices or not, an earlier instant."""
+
+    uses: ClassVar[tuple[str, ...]] = ("offices", "from", "to", "basis", "as_of", "page", "format")
+    formats: ClassVar[tuple[str, ...]] = ("html", "json", "csv")
+
+    @property
+    def scope(self) -> Scope:
+        """Which readings are asked for; of a valid form."""
+        values = self.cleaned_data
+        return Scope(values["from"], values["to"], tuple(self.bases), values["as_of"])
+
+    @property
+    def bases(self) -> list[str]:
+        """The chosen bases, or those that are shown unless asked."""
+        return list(self.cleaned_data.get("basis") or codes.DEFAULT_BASES)
+
+
+class CompareForm(ReadingFilters):
+    """Actors and groups, tags, period, offices and bases; `find` searches for more actors and tags to choose."""
+
+    uses: ClassVar[tuple[str, ...]] = ("actor", "tag", *ReadingFilters.uses)
+    group = ValuesField(required=False, label=_("Group"))
+    find = WordsField(required=False, label=_("Find actors and tags"))
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.groups: list[Actor] = []
+
+    @property
+    def actors(self) -> list[Actor]:
+        """The chosen actors, then the members of the chosen groups; of a valid form."""
+        return list(dict.fromkeys([*self.cleaned_data["actor"], *self.cleaned_data["group"]]))
+
+    @property
+    def tags(self) -> list[Tag]:
+        """The chosen tags, with their propositions; of a valid form."""
+        chosen: list[Tag] = self.cleaned_data["tag"]
+        return chosen
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there is something to compare and nobody asks for more to choose from."""
+        return bool(self.is_valid() and self.actors and self.tags and not self.cleaned_data["find"])
+
+    def public(self, model: type[Actor] | type[Tag], as_of: datetime | None) -> Any:
+        """Tags come with the proposition that stood at `as_of`."""
+        found = super().public(model, as_of)
+        return found.with_proposition(as_of) if model is Tag else found
+
+    def clean(self) -> dict[str, Any]:
+        """Find the groups' members; refuse more than can be set side by side, and a file of nothing."""
+        values = super().clean()
+        if values.get("group"):
+            values["group"] = self._members(values["group"], values)
+        if self.errors:
+            return values
+        self._limit("actor", len({*values["actor"], *values["group"]}), MOST_ACTORS)
+        self._limit("tag", len(values["tag"]), MOST_TAGS)
+        if self.wanted_format != "html":
+            for name, chosen in (("actor", values["actor"] or values["group"]), ("tag", values["tag"])):
+                if not chosen and not self.errors.get(name):
+                    self.add_error(name, _now("One or more were expected"))
+        return values
+
+    def _limit(self, name: str, count: int, most: int) -> None:
+        if count > most:
+            expected = ngettext(
+                "At most %(most)d was expected, not %(count)d", "At most %(most)d were expected, not %(count)d", most
+            )
+            self.add_error(name, expected % {"most": most, "count": count})
+
+    def _members(self, slugs: list[str], values: dict[str, Any]) -> list[Actor]:
+        """Those who belonged to a group at some time of the period; an error for a group that has none."""
+        as_of = values.get("as_of")
+        memberships = (
+            Membership.objects.published(as_of)
+            .filter(group__slug__in=slugs, actor__in=Actor.objects.published(as_of))
+            .select_related("actor", "group")
+            .order_by("actor__name")
+        )
+        inside = [row for row in memberships if _within(row, values.get("from"), values.get("to"))]
+        self.groups = list(dict.fromkeys(row.group for row in inside))
+        for slug in sorted(set(slugs) - {group.slug for group in self.groups}):
+            self.add_error("group", _now("“%(slug)s” is no group with members in this period") % {"slug": slug})
+        return list(dict.fromkeys(row.actor for row in inside))
+
+
+def _within(row: Membership, since: date | None, until: date | None) -> bool:
+    joined, left = dates.parse(row.since).lower, dates.parse(row.until).upper
+    return not (until and joined and joined > until) and not (since and left and left < since)

@@ -1,0 +1,143 @@
+"""What a row of the record is to a machine: the objects of JSON and the rows of CSV.
+
+Codes or null, dates as the record keeps them, slugs, whole addresses.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from statements.compare import Cell, Row
+from statements.models import Actor, Edition, Statement, Tag
+from statements.readings import Evidence
+from statements.templatetags.record import permanent
+
+
+def actor_brief(actor: Actor) -> dict[str, Any]:
+    """An actor where another object names it."""
+    return {"slug": actor.slug, "name": actor.name, "invented": actor.invented}
+
+
+def tag_brief(tag: Tag) -> dict[str, Any]:
+    """A tag where another object names it."""
+    return {"slug": tag.slug, "name": tag.name}
+
+
+def statement_brief(statement: Statement, edition: Statement | Edition, request: HttpRequest) -> dict[str, Any]:
+    """A statement where a position names it, with the title of an edition of it."""
+    return {
+        "id": statement.pk,
+        "key": statement.key,
+        "url": permanent(request, statement.get_absolute_url()),
+        "title": edition.title,
+    }
+
+
+def position(evidence: Evidence, request: HttpRequest) -> dict[str, Any]:
+    """A position with its passages; a hidden one has no reading, and says so."""
+    row = evidence.position
+    return {
+        "line": row.line,
+        "url": permanent(request, row.get_absolute_url()),
+        "invented": row.actor.invented,
+        "actor": actor_brief(row.actor),
+        "tag": tag_brief(row.tag),
+        "proposition": row.proposition.words if row.proposition else None,
+        "stance": row.stance,
+        "word": row.word,
+        "basis": row.basis,
+        "commitment": row.commitment,
+        "condition": row.condition or None,
+        "voice": row.voice,
+        "said_on": row.said_on or None,
+        "origin": row.origin,
+        "language": row.language,
+        "asked": evidence.question.words if evidence.question else None,
+        "passages": [
+            {"quote": passage.quote, "turn": passage.turn.order, "start": passage.start, "stance": passage.stance}
+            for passage in evidence.quotes
+        ],
+        "statement": statement_brief(row.statement, evidence.edition, request),
+    }
+
+
+POSITION_COLUMNS = (
+    "line", "url", "invented", "actor", "actor_slug", "tag", "tag_slug", "proposition", "stance", "word", "basis",
+    "commitment", "condition", "voice", "said_on", "origin", "language", "asked", "quote", "statement", "title",
+    "source_url",
+)  # fmt: skip
+"""The columns of positions in CSV; `quote` holds the passages, `[…]` between them."""
+
+
+def position_cells(evidence: Evidence, request: HttpRequest) -> list[Any]:
+    """The values of `POSITION_COLUMNS`."""
+    row = evidence.position
+    return [
+        row.line,
+        permanent(request, row.get_absolute_url()),
+        row.actor.invented,
+        row.actor.name,
+        row.actor.slug,
+        row.tag.name,
+        row.tag.slug,
+        row.proposition.words if row.proposition else None,
+        row.stance,
+        row.word,
+        row.basis,
+        row.commitment,
+        row.condition,
+        row.voice,
+        row.said_on,
+        row.origin,
+        row.language,
+        evidence.question.words if evidence.question else None,
+        " […] ".join(passage.quote for passage in evidence.quotes),
+        row.statement_id,
+        evidence.edition.title,
+        evidence.edition.source_url,
+    ]
+
+
+def reading(row: Row, request: HttpRequest) -> dict[str, Any]:
+    """A position without its words, inside a cell or a change."""
+    return {
+        "line": row.line,
+        "url": permanent(request, reverse("position", args=[row.line])),
+        "stance": row.stance,
+        "word": row.word,
+        "basis": row.basis,
+        "commitment": row.commitment,
+        "voice": row.voice,
+        "said_on": row.said_on or None,
+    }
+
+
+def cell(found: Cell, actor: Actor, tag: Tag, request: HttpRequest) -> dict[str, Any]:
+    """A cell of a comparison; several `latest` have no known order."""
+    why = found.absence
+    return {
+        "actor": actor_brief(actor),
+        "tag": tag_brief(tag),
+        "latest": [reading(row, request) for row in found.latest],
+        "order_unknown": found.order_unknown,
+        "count": found.count,
+        "first": found.first.said_on if found.first else None,
+        "last": found.last.said_on if found.last else None,
+        "before": reading(found.change.before, request) if found.change else None,
+        "change": found.change.step if found.change else None,
+        "earlier_wording": found.earlier_wording,
+        "absence": {
+            "code": why.code,
+            "bases": dict(why.others),
+            "statement": why.statement,
+            "turn": why.turn,
+            "read": why.read,
+            "of": why.of,
+            "until": why.until or None,
+        }
+        if why
+        else None,
+    }

@@ -1,0 +1,61 @@
+"""What the templates of comparisons ask for: their own addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+
+from statements.compare import Lane, Point
+from statements.models import Actor
+from statements.readings import Lanes
+
+register = template.Library()
+
+
+@register.simple_tag
+def show_basis(request: HttpRequest, bases: Iterable[str], basis: str) -> str:
+    """The query string of this page with one more basis than those that are shown."""
+    values = request.GET.copy()
+    values.setlist("basis", [*bases, basis])
+    values.pop("page", None)
+    return "?" + values.urlencode()
+
+
+@register.simple_tag
+def at_instant(request: HttpRequest) -> str:
+    """The query string by which a link keeps the earlier instant of this page; nothing for a page of now."""
+    values = request.GET.copy()
+    instants = values.getlist("as_of")
+    values.clear()
+    values.setlist("as_of", instants)
+    return "?" + values.urlencode() if any(instants) else ""
+
+
+@register.simple_tag
+def identity(request: HttpRequest, *left_out: str) -> str:
+    """The path of this page with what belongs to its identity: all but the page, the format and `left_out`."""
+    values = request.GET.copy()
+    for name in ("page", "format", *left_out):
+        values.pop(name, None)
+    return f"{request.path}?{values.urlencode()}" if values else request.path
+
+
+@register.simple_tag
+def lane_name(lanes: Lanes, lane: Lane) -> Actor:
+    """The actor, or office, a lane is of."""
+    return lanes.actors[lane.actor]
+
+
+@register.filter
+def latest_points(points: Sequence[Point], at_most: int) -> Sequence[Point]:
+    """The last of them, in their order."""
+    return points[-at_most:]
+
+
+@register.filter
+def beside(first: Iterable[Any], second: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Pairs of two lists of one length."""
+    return list(zip(first, second, strict=True))

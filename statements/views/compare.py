@@ -1,0 +1,201 @@
+"""The comparison: who stands where on what, how that changed, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from statements import compare as shapes
+from statements import names, readings, resources
+from statements.conditional import by_revision
+from statements.facets import Chip
+from statements.formats import csv_answer, json_answer, next_url, refused
+from statements.forms.compare import MOST_IN_FULL, CompareForm
+from statements.models import Actor, Membership, Position, Tag
+from statements.templatetags.record import query
+
+PASSAGES_A_PAGE = 24
+POSITIONS_A_PAGE = 500
+"""Of JSON; and of what CSV reads at a time."""
+READINGS_A_LANE = 12
+"""The latest readings of a lane that stand in the comparison; its own page has all."""
+OFFERED = 24
+
+
+@require_safe
+@by_revision
+def compare(request: HttpRequest) -> HttpResponseBase:
+    """Compare actors on tags, or choose what to compare."""
+    form = CompareForm(request.GET)
+    if not form.is_valid() and form.wanted_format != "html":
+        return refused(form)
+    if not form.is_complete:
+        return render(request, "statements/compare_choose.html", {"form": form, **offered(form)})
+    comparison = Comparison(form)
+    if form.cleaned_data["format"] == "json":
+        return as_json(request, comparison)
+    if form.cleaned_data["format"] == "csv":
+        return csv_answer("comparison", resources.POSITION_COLUMNS, comparison.csv_rows(request))
+    shown = {"form": form, "comparison": comparison, "chips": chips(request, form), **comparison.page()}
+    return render(request, "statements/compare.html", shown)
+
+
+def chips(request: HttpRequest, form: CompareForm) -> list[Chip]:
+    """What is compared, each with the address without it."""
+    chosen: list[tuple[str, Any, str]] = [
+        *(("actor", actor, _("Actor")) for actor in form.cleaned_data["actor"]),
+        *(("group", group, _("Members of")) for group in form.groups),
+        *(("tag", tag, _("Tag")) for tag in form.tags),
+    ]
+    return [
+        Chip(label=label, value=node.name, url=query(request, **{f"{name}__remove": node.slug}))
+        for name, node, label in chosen
+    ]
+
+
+@dataclass(frozen=True)
+class GridLine:
+    """An actor's row of the grid."""
+
+    actor: Actor
+    offices: int
+    statements: int
+    cells: Sequence[shapes.Cell]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the form asks for, read from the record; each part once, when it is asked for."""
+
+    form: CompareForm
+
+    @cached_property
+    def lanes(self) -> readings.Lanes:
+        """The chosen actors with their offices."""
+        return readings.lanes(self.form.actors, self.form.scope, offices=self.form.cleaned_data["offices"])
+
+    @cached_property
+    def rows(self) -> list[shapes.Row]:
+        """All positions of the comparison, twins included."""
+        return readings.rows(self.form.scope, actors=self.lanes.ids, tags=self.form.tags)
+
+    @cached_property
+    def counted(self) -> list[shapes.Row]:
+        """Those that count, latest first."""
+        return shapes.newest_first(self.rows)
+
+    @cached_property
+    def lines(self) -> list[GridLine]:
+        """The grid."""
+        coverage = readings.coverage(self.form.scope, self.lanes, self.form.tags)
+        cells = shapes.grid(self.lanes.parties, readings.versions(self.form.tags), self.rows, coverage)
+        return [
+            GridLine(
+                actor=self.lanes.actors[party.actor],
+                offices=len(party.lanes) - 1,
+                statements=sum(coverage.statements.get(lane, 0) for lane in party.lanes),
+                cells=line,
+            )
+            for party, line in zip(self.lanes.parties, cells, strict=True)
+        ]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether series and passages stand below the grid."""
+        return len(self.form.actors) <= MOST_IN_FULL
+
+    def series(self) -> list[tuple[Tag, shapes.Series]]:
+        """Each proposition over time; topics have none."""
+        tags = {tag.pk: tag for tag in self.form.tags}
+        versions = {pk: number for pk, number in readings.versions(tags.values()).items() if number is not None}
+        found = shapes.series(self.lanes.parties, versions, self.rows)
+        return [(tags[one.tag], one) for one in found if one.count]
+
+    def page(self) -> dict[str, Any]:
+        """What the page prints beside the form: the grid and, of few actors, the series and a page of passages."""
+        passages = paged(self.counted, self.form, PASSAGES_A_PAGE)
+        found = readings.evidence_of(list(passages) if self.is_full else [], self.form.scope.as_of)
+        return {
+            "lines": self.lines,
+            "series": self.series() if self.is_full else [],
+            "years": [
+                (year.year, [found[row.id] for row in year.rows if row.id in found])
+                for year in shapes.by_year(list(passages))
+            ],
+            "page": passages,
+        }
+
+    def csv_rows(self, request: HttpRequest) -> Iterator[list[Any]]:
+        """Every position that counts, latest first."""
+        for at in range(0, len(self.counted), POSITIONS_A_PAGE):
+            chunk = self.counted[at : at + POSITIONS_A_PAGE]
+            found = readings.evidence_of(chunk, self.form.scope.as_of)
+            yield from (resources.position_cells(found[row.id], request) for row in chunk)
+
+
+def paged(rows: Sequence[shapes.Row], form: CompareForm, size: int) -> Page[shapes.Row]:
+    """The page of rows that the form asks for; 404 where there is none."""
+    try:
+        return Paginator(rows, size).page(form.cleaned_data["page"])
+    except EmptyPage as error:
+        raise Http404(str(error)) from error
+
+
+def as_json(request: HttpRequest, comparison: Comparison) -> HttpResponseBase:
+    """The cells, and a page of the positions they rest on."""
+    page = paged(comparison.counted, comparison.form, POSITIONS_A_PAGE)
+    found = readings.evidence_of(list(page), comparison.form.scope.as_of)
+    tags = comparison.form.tags
+    return json_answer(
+        {
+            "count": page.paginator.count,
+            "next": next_url(request, page=page.next_page_number()) if page.has_next() else None,
+            "cells": [
+                resources.cell(cell, line.actor, tag, request)
+                for line in comparison.lines
+                for tag, cell in zip(tags, line.cells, strict=True)
+            ],
+            "positions": [resources.position(found[row.id], request) for row in page],
+        }
+    )
+
+
+# -- choosing ------------------------------------------------------------------------------------------
+
+
+def offered(form: CompareForm) -> dict[str, Any]:
+    """Actors, groups and tags to choose from: those found by name, else those with the most positions."""
+    values = form.cleaned_data
+    as_of = values.get("as_of")
+    actors = Actor.objects.published(as_of).exclude(pk__in=[actor.pk for actor in values.get("actor") or ()])
+    tags = Tag.objects.published(as_of).exclude(pk__in=[tag.pk for tag in values.get("tag") or ()])
+    if words := values.get("find"):
+        by_name = names.matching(words)
+        actors, tags = actors.filter(by_name).distinct(), tags.filter(by_name).distinct()
+    else:
+        positions = Position.objects.published(as_of)
+        actors = _busiest(actors, positions.on(values["tag"]) if values.get("tag") else positions, "actor")
+        tags = _busiest(tags, positions.by(values["actor"]) if values.get("actor") else positions, "tag")
+    in_groups = Membership.objects.published(as_of).filter(actor__in=Actor.objects.published(as_of))
+    groups = Actor.objects.filter(pk__in=in_groups.values("group")).exclude(pk__in=[group.pk for group in form.groups])
+    return {
+        "offered_actors": actors.order_by("name")[:OFFERED],
+        "offered_tags": tags.with_proposition(as_of).order_by("name")[:OFFERED],
+        "offered_groups": (groups.filter(by_name).distinct() if words else groups).order_by("name")[:OFFERED],
+    }
+
+
+def _busiest(nodes: Any, positions: QuerySet[Position], what: str) -> Any:
+    """Those of the nodes with the most positions."""
+    counts = positions.order_by().values_list(what).annotate(n=Count("pk")).order_by("-n")
+    return nodes.filter(pk__in=[pk for pk, _n in counts[:OFFERED]])
