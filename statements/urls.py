@@ -1,11 +1,16 @@
 """The addresses of the public site, grouped by prefix."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, register_converter
 
-from statements.views import site
+from statements import slugs
+from statements.views import site, statements
+
+register_converter(slugs.SlugConverter, "name")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", site.home, name="home"),
+    path("statements/", statements.statement_list, name="statements"),
+    path("statements/<int:pk>-<name:slug>/", statements.statement, name="statement"),
     path("method/", site.method, name="method"),
     path("changes/", site.changes, name="changes"),
     path("sitemap.xml", site.sitemap_index, name="sitemap"),

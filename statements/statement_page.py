@@ -1,0 +1,359 @@
+"""What a statement's page shows, as it stood at an instant: words by speaker, readings, versions, other languages.
+
+`load` asks the database, eleven queries at most; everything after it is shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby, pairwise, zip_longest
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from statements import changes
+from statements.cite import instant
+from statements.codes import PositionStatus
+from statements.corrections import TurnChange, changed_turns
+from statements.listing.rows import Row
+from statements.models import (
+    AnswerReading,
+    Backing,
+    Edition,
+    Passage,
+    Position,
+    Proposition,
+    Statement,
+    Tag,
+    Text,
+    Turn,
+)
+from statements.passages import Segment, segments
+
+
+class NotThen(Exception):
+    """The statement was not public at the instant."""
+
+
+class NoSuchText(Exception):
+    """It has no text, or no other language, of that number at the instant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A reading beside the words it rests on; `places` are the ids of its passages on the page."""
+
+    position: Position
+    places: Sequence[str]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether an editor took the reading back: quote and reason may show, no more."""
+        return self.position.status == PositionStatus.HIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The readings on one tag beside one turn."""
+
+    tag: Tag
+    proposition: Proposition | None
+    notes: Sequence[Note]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """A turn with its words cut where passages begin and end, and the readings that begin in it."""
+
+    turn: Turn
+    segments: Sequence[Segment]
+    notes: Sequence[Notes] = field(default_factory=tuple)
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page."""
+        return f"t{self.turn.order}"
+
+    @property
+    def outcome(self) -> str | None:
+        """What an editor read the answer to do with its question."""
+        outcome: str | None = getattr(self.turn, "outcome", None)
+        return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The other language beside the text: a text of this statement, or of its twin."""
+
+    text: Text
+    statement: Statement | None
+    """The twin, None where the text is this statement's own."""
+    turns: Sequence[Turn]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction, of what the site said about the statement or of its words."""
+
+    at: datetime
+    reason: str
+    text: Text | None
+    differences: Sequence[changes.Difference] = field(default_factory=tuple)
+    turns: Sequence[TurnChange] = field(default_factory=tuple)
+
+    @property
+    def before(self) -> str:
+        """The last instant at which it stood as before, as `as_of` takes it."""
+        return instant(self.at - timedelta(microseconds=1))
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPage:
+    """A statement as it stood."""
+
+    statement: Statement
+    edition: Edition
+    texts: Sequence[Text]
+    """Those that stood, the original first."""
+    text: Text
+    """The one shown."""
+    turns: Sequence[TurnView]
+    elsewhere: Sequence[Position]
+    """Readings that rest on another of its texts."""
+    side: Side | None
+    twins: Sequence[Statement]
+    """The same utterance in other languages."""
+    backings: Sequence[Backing]
+    corrections: Sequence[Correction]
+
+    @property
+    def voice(self) -> str | None:
+        """The voice of its actor's first turn."""
+        own = (view.turn.voice for view in self.turns if view.turn.actor_id == self.edition.actor_id)
+        return next((voice for voice in own if voice), None)
+
+    def exchanges(self) -> list[list[TurnView]]:
+        """The turns, those of one exchange together."""
+        groups = groupby(self.turns, key=lambda view: (view.turn.exchange, view.turn.exchange or view.turn.order))
+        return [list(views) for _key, views in groups]
+
+    def pairs(self) -> Iterator[tuple[TurnView | None, Turn | None]]:
+        """The turns beside those of the other language, by their place."""
+        return zip_longest(self.turns, self.side.turns if self.side else ())
+
+    def languages(self) -> list[tuple[str, Statement]]:
+        """The twins, each with what `beside` takes to set it beside the text."""
+        return [(f"s{twin.pk}", twin) for twin in self.twins]
+
+    def positions(self) -> list[Position]:
+        """The readings of it, in the order of the words; those taken back are not among them."""
+        beside = (note.position for view in self.turns for notes in view.notes for note in notes.notes)
+        return [row for row in (*beside, *self.elsewhere) if row.status != PositionStatus.HIDDEN]
+
+    def row(self) -> Row:
+        """The statement as a list holds it."""
+        return Row(
+            id=self.statement.pk,
+            key=self.statement.key,
+            slug=self.statement.slug,
+            title=self.edition.title,
+            actor=self.edition.actor,
+            speaker=self.edition.speaker,
+            role=self.edition.role,
+            said_on=self.edition.said_on,
+            form=self.edition.form,
+            language=self.texts[0].language,
+            voice=self.voice,
+            same_as=self.statement.same_as,
+            source_url=self.edition.source_url,
+            published_at=self.statement.published_at,  # type: ignore[arg-type]  # a public statement has it
+            tags=sorted(self.edition.tags.all(), key=lambda tag: tag.name),
+        )
+
+
+def load(
+    statement: Statement, as_of: datetime | None, number: int | None = None, beside: tuple[str, int] | None = None
+) -> StatementPage:
+    """The page of a public statement. `number` is the text shown, the first where None; `beside` ("text", number) or
+    ("statement", id) what stands next to it.
+
+    Errors: `NotThen`, `NoSuchText`.
+    """
+    editions = list(
+        Edition.objects.ever_published()
+        .filter(statement=statement)
+        .select_related("actor")
+        .prefetch_related("tags")
+        .order_by("number")
+    )
+    edition = next((row for row in editions if stood(row, as_of)), None)
+    if edition is None:
+        raise NotThen
+    twins = list(_twins(statement, as_of))
+    twin = _chosen_twin(twins, beside)
+    versions = list(
+        Text.objects.ever_published()
+        .filter(Q(statement=statement) | Q(statement=twin))
+        .select_related("statement")
+        .order_by("number", "pk")
+    )
+    texts = [row for row in versions if stood(row, as_of) and row.statement_id == statement.pk]
+    text = next((row for row in texts if number in (None, row.number)), None)
+    if text is None:
+        raise NoSuchText
+    words = _words(versions, as_of)
+    positions = list(_positions(statement, as_of))
+    return StatementPage(
+        statement=statement,
+        edition=edition,
+        texts=texts,
+        text=text,
+        turns=_views(words[text.pk], positions),
+        elsewhere=[row for row in positions if not _rests_on(row, words[text.pk])],
+        side=_side(texts, versions, words, twin, beside, as_of),
+        twins=twins,
+        backings=list(_backings(statement, as_of)),
+        corrections=_corrections(editions, [row for row in versions if row.statement_id == statement.pk], words, as_of),
+    )
+
+
+def stood(row: Any, as_of: datetime | None) -> bool:
+    """Whether a row that was ever published stood at the instant (None: stands now)."""
+    if as_of is None:
+        return row.superseded_at is None
+    return bool(row.recorded_at <= as_of and (row.superseded_at is None or row.superseded_at > as_of))
+
+
+# -- asked of the database ---------------------------------------------------------------------------------
+
+
+def _twins(statement: Statement, as_of: datetime | None) -> QuerySet[Statement]:
+    if not statement.same_as:
+        return Statement.objects.none()
+    same = Statement.objects.published(as_of).filter(same_as=statement.same_as).exclude(pk=statement.pk)
+    return same.only("pk", "slug", "language", "same_as").order_by("language", "pk")
+
+
+def _chosen_twin(twins: Sequence[Statement], beside: tuple[str, int] | None) -> Statement | None:
+    if beside is None or beside[0] != "statement":
+        return None
+    twin = next((row for row in twins if row.pk == beside[1]), None)
+    if twin is None:
+        raise NoSuchText
+    return twin
+
+
+def _words(versions: Sequence[Text], as_of: datetime | None) -> dict[int, list[Turn]]:
+    """Text to its turns in order, each with the `outcome` an editor read in it."""
+    outcome = AnswerReading.objects.published(as_of).filter(turn=OuterRef("pk")).values("outcome")[:1]
+    rows = (
+        Turn.objects.ever_published()
+        .filter(text__in=[row.pk for row in versions])
+        .select_related("actor")
+        .annotate(outcome=Subquery(outcome))
+        .order_by("text", "order")
+    )
+    words: dict[int, list[Turn]] = {row.pk: [] for row in versions}
+    for turn in rows:
+        words[turn.text_id].append(turn)
+    return words
+
+
+def _positions(statement: Statement, as_of: datetime | None) -> QuerySet[Position]:
+    found = Position.objects.published(as_of, hidden=True).filter(statement=statement)
+    return found.select_related("actor", "tag", "proposition").prefetch_related("passages").order_by("line")
+
+
+def _backings(statement: Statement, as_of: datetime | None) -> QuerySet[Backing]:
+    rows: QuerySet[Backing] = Backing.objects.published(as_of).filter(statement=statement)
+    return rows.select_related("actor").prefetch_related("except_tags").order_by("capacity", "actor__name", "pk")
+
+
+# -- shapes --------------------------------------------------------------------------------------------------
+
+
+def _rests_on(position: Position, turns: Sequence[Turn]) -> bool:
+    ids = {turn.pk for turn in turns}
+    return any(passage.turn_id in ids for passage in position.passages.all())
+
+
+def _views(turns: Sequence[Turn], positions: Sequence[Position]) -> list[TurnView]:
+    orders = {turn.pk: turn.order for turn in turns}
+    leads = _leads(positions)
+    beside: dict[int, list[Note]] = {}
+    for position in positions:
+        here = sorted(
+            (passage for passage in position.passages.all() if passage.turn_id in orders),
+            key=lambda passage: (orders[passage.turn_id], passage.start),
+        )
+        if here:
+            places = [f"t{orders[row.turn_id]}-{row.start}-{leads[_place(position, row)]}" for row in here]
+            beside.setdefault(here[0].turn_id, []).append(Note(position, places))
+    spans: dict[int, list[tuple[int, int, list[int]]]] = {}
+    for (_tag, turn, start, end), line in leads.items():
+        spans.setdefault(turn, []).append((start, end, [line]))
+    return [
+        TurnView(turn, segments(turn.words, spans.get(turn.pk, [])), _by_tag(beside.get(turn.pk, []))) for turn in turns
+    ]
+
+
+def _place(position: Position, passage: Passage) -> tuple[int, int, int, int]:
+    return (position.tag_id, passage.turn_id, passage.start, passage.end)
+
+
+def _leads(positions: Sequence[Position]) -> dict[tuple[int, int, int, int], int]:
+    """Place and tag to the line that marks it: of a vote's hundred readings of the same words, the first."""
+    leads: dict[tuple[int, int, int, int], int] = {}
+    for position in positions:
+        for passage in position.passages.all():
+            leads.setdefault(_place(position, passage), position.line or 0)
+    return leads
+
+
+def _by_tag(notes: Sequence[Note]) -> list[Notes]:
+    grouped: dict[tuple[int, int | None], list[Note]] = {}
+    for note in notes:
+        grouped.setdefault((note.position.tag_id, note.position.proposition_id), []).append(note)
+    return [Notes(same[0].position.tag, same[0].position.proposition, same) for same in grouped.values()]
+
+
+def _side(
+    texts: Sequence[Text],
+    versions: Sequence[Text],
+    words: dict[int, list[Turn]],
+    twin: Statement | None,
+    beside: tuple[str, int] | None,
+    as_of: datetime | None,
+) -> Side | None:
+    if beside is None:
+        return None
+    if twin is not None:
+        others = [row for row in versions if row.statement_id == twin.pk and row.number == 1 and stood(row, as_of)]
+    else:
+        others = [row for row in texts if row.number == beside[1]]
+    if not others:
+        raise NoSuchText
+    return Side(others[0], twin, words[others[0].pk])
+
+
+def _corrections(
+    editions: Sequence[Edition], versions: Sequence[Text], words: dict[int, list[Turn]], as_of: datetime | None
+) -> list[Correction]:
+    """What was corrected until the instant, latest first."""
+    found: list[Correction] = []
+    for before, after in pairwise(editions):
+        found.append(Correction(_at(after), after.reason, None, tuple(changes.differences(before, after))))
+    for text in versions:
+        if text.replaces_id in words:
+            differing = tuple(changed_turns(words[text.replaces_id], words[text.pk]))
+            found.append(Correction(_at(text), text.reason, text, turns=differing))
+    known = [row for row in found if as_of is None or row.at <= as_of]
+    return sorted(known, key=lambda row: row.at, reverse=True)
+
+
+def _at(row: Edition | Text) -> datetime:
+    if row.recorded_at is None:
+        raise ValueError(f"{row!r} was never published")
+    return row.recorded_at
