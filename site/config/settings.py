@@ -17,10 +17,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+# Lets Django's generic classes be written as the types they are (`Sitemap[Statement]`) where the code runs too.
+django_stubs_ext.monkeypatch()
 
 env = environ.Env()
 
