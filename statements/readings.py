@@ -27,6 +27,7 @@ from statements.models import (
     Text,
     Turn,
 )
+from statements.models.trees import WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,8 @@ _UTTERANCE = Coalesce(
     Cast("statement_id", CharField()),
 )
 
+_POSITION = Concat(_UTTERANCE, Value(" "), Cast("actor_id", CharField()), output_field=CharField())
+
 
 def coverage(scope: Scope, chosen: Lanes, tags: Sequence[Tag] | None) -> Coverage:
     """What decides the words in empty cells; `tags` None: all. Three queries."""
@@ -285,3 +288,26 @@ def _question(position: Position) -> Question | None:
         if asked.asked is not None:
             return Question(asked.asked, asked.asker, asked.asked_by or "", passage.turn.text.language)
     return None
+
+
+def lanes_of(found: Iterable[Row], *, offices: bool = True) -> Lanes:
+    """The lanes that rows stand in, a party for each body at the top, or for each actor; two queries, by name."""
+    actors = Actor.objects.in_bulk({row.actor for row in found})
+    tops = {pk: int(actor.path[:WIDTH]) if offices else pk for pk, actor in actors.items()}
+    actors |= Actor.objects.in_bulk(set(tops.values()) - set(actors))
+    parties: dict[int, list[int]] = {}
+    for pk, top in tops.items():
+        parties.setdefault(top, [top])
+        if pk != top:
+            parties[top].append(pk)
+    return Lanes(
+        parties=[Party(top, tuple(parties[top])) for top in sorted(parties, key=lambda pk: actors[pk].name)],
+        actors=actors,
+    )
+
+
+def by_basis(scope: Scope, tag: Tag) -> dict[str, int]:
+    """Positions on a tag, on each basis; one query."""
+    every = Scope(scope.since, scope.until, tuple(Basis.values), scope.as_of)
+    counted = _rows(every, None, [tag]).values_list("basis").annotate(n=Count(_POSITION, distinct=True))
+    return dict(counted.order_by("-n", "basis"))

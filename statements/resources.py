@@ -5,14 +5,16 @@ Codes or null, dates as the record keeps them, slugs, whole addresses.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from statements.compare import Cell, Row
-from statements.models import Actor, Edition, Statement, Tag
-from statements.readings import Evidence
+from statements.models import Actor, Edition, Membership, Proposition, Statement, Tag
+from statements.readings import Evidence, evidence_of
 from statements.templatetags.record import permanent
 
 
@@ -21,9 +23,73 @@ def actor_brief(actor: Actor) -> dict[str, Any]:
     return {"slug": actor.slug, "name": actor.name, "invented": actor.invented}
 
 
+def actor(row: Actor, request: HttpRequest, *, statements: int) -> dict[str, Any]:
+    """An actor in a list or on its page; its `names` are prefetched, its `parent` is selected with it."""
+    parent = cast("Actor | None", row.parent)
+    return {
+        "slug": row.slug,
+        "url": permanent(request, row.get_absolute_url()),
+        "invented": row.invented,
+        "name": row.name,
+        "names": [{"name": other.name, "language": other.language} for other in row.names.all()],
+        "kind": row.kind,
+        "country": row.country or None,
+        "wikidata": row.wikidata or None,
+        "parent": parent.slug if parent else None,
+        "statements": statements,
+    }
+
+
+def membership(row: Membership, other: Actor) -> dict[str, Any]:
+    """A membership, named by the actor at its other end."""
+    return actor_brief(other) | {"role": row.role or None, "since": row.since or None, "until": row.until or None}
+
+
+ACTOR_COLUMNS = ("slug", "url", "invented", "name", "names", "kind", "country", "wikidata", "parent", "statements")
+"""The columns of actors in CSV; `names` holds the others, `; ` between them."""
+
+
+def actor_cells(row: Actor, request: HttpRequest, *, statements: int) -> list[Any]:
+    """The values of `ACTOR_COLUMNS`."""
+    values = actor(row, request, statements=statements)
+    return list((values | {"names": "; ".join(other["name"] for other in values["names"])}).values())
+
+
 def tag_brief(tag: Tag) -> dict[str, Any]:
     """A tag where another object names it."""
     return {"slug": tag.slug, "name": tag.name}
+
+
+def tag(row: Any, request: HttpRequest, *, positions: int) -> dict[str, Any]:
+    """A tag in a list or on its page, read `with_proposition`; its `parent` is selected with it."""
+    return {
+        "slug": row.slug,
+        "url": permanent(request, row.get_absolute_url()),
+        "name": row.name,
+        "parent": row.parent.slug if row.parent else None,
+        "proposition": row.proposition_words,
+        "version": row.proposition_number,
+        "positions": positions,
+    }
+
+
+def proposition(row: Proposition) -> dict[str, Any]:
+    """One wording of a proposition; its `translations` are prefetched."""
+    return {
+        "version": row.number,
+        "words": row.words,
+        "about": row.about,
+        "scope_note": row.scope_note or None,
+        "examples": row.examples,
+        "translations": [{"language": text.language, "words": text.words} for text in row.translations.all()],
+        "recorded_at": row.recorded_at,
+        "superseded_at": row.superseded_at,
+        "reason": row.reason or None,
+    }
+
+
+TAG_COLUMNS = ("slug", "url", "name", "parent", "proposition", "version", "positions")
+"""The columns of tags in CSV."""
 
 
 def statement_brief(statement: Statement, edition: Statement | Edition, request: HttpRequest) -> dict[str, Any]:
@@ -33,6 +99,15 @@ def statement_brief(statement: Statement, edition: Statement | Edition, request:
         "key": statement.key,
         "url": permanent(request, statement.get_absolute_url()),
         "title": edition.title,
+    }
+
+
+def tombstone(statement: Statement) -> dict[str, Any]:
+    """What is left of a withdrawn statement: its number, and when and why it was withdrawn."""
+    return {
+        "id": statement.pk,
+        "withdrawn_at": statement.withdrawn_at,
+        "reason": statement.withdrawn_reason,
     }
 
 
@@ -99,6 +174,18 @@ def position_cells(evidence: Evidence, request: HttpRequest) -> list[Any]:
         evidence.edition.title,
         evidence.edition.source_url,
     ]
+
+
+CHUNK = 500
+"""Positions of a file that are read at a time."""
+
+
+def position_rows(counted: Sequence[Row], as_of: datetime | None, request: HttpRequest) -> Iterator[list[Any]]:
+    """The CSV rows of positions that count, in the order given."""
+    for at in range(0, len(counted), CHUNK):
+        chunk = counted[at : at + CHUNK]
+        found = evidence_of(chunk, as_of)
+        yield from (position_cells(found[row.id], request) for row in chunk)
 
 
 def reading(row: Row, request: HttpRequest) -> dict[str, Any]:

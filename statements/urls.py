@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from statements import slugs
-from statements.views import site, statements
+from statements.views import actors, compare, positions, site, statements, tags
 
 register_converter(slugs.SlugConverter, "name")
 
@@ -11,6 +11,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", site.home, name="home"),
     path("statements/", statements.statement_list, name="statements"),
     path("statements/<int:pk>-<name:slug>/", statements.statement, name="statement"),
+    path("positions/<int:line>/", positions.position, name="position"),
+    path("actors/", actors.actor_list, name="actors"),
+    path("actors/<name:slug>/", actors.actor, name="actor"),
+    path("actors/<name:slug>/on/<name:tag>/", actors.series, name="series"),
+    path("tags/", tags.tag_list, name="tags"),
+    path("tags/<name:slug>/", tags.tag, name="tag"),
+    path("compare/", compare.compare, name="compare"),
     path("method/", site.method, name="method"),
     path("changes/", site.changes, name="changes"),
     path("sitemap.xml", site.sitemap_index, name="sitemap"),

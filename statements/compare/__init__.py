@@ -6,10 +6,11 @@ counts what it leaves. Nothing here is averaged, and no reading becomes a number
 
 from statements.compare.grid import absence, grid
 from statements.compare.order import latest, once, step_between
-from statements.compare.series import by_year, newest_first, series
+from statements.compare.series import around, by_year, newest_first, series
 from statements.compare.shapes import (
     AUTHORITY_RANK,
     Absence,
+    Around,
     Cell,
     Change,
     Coverage,
@@ -27,6 +28,7 @@ from statements.compare.shapes import (
 __all__ = [
     "AUTHORITY_RANK",
     "Absence",
+    "Around",
     "Cell",
     "Change",
     "Coverage",
@@ -40,6 +42,7 @@ __all__ = [
     "Why",
     "Year",
     "absence",
+    "around",
     "by_year",
     "grid",
     "latest",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from statements.compare.order import Past, by_place, is_dated, is_earlier, of_party, once, unordered_ids, when
-from statements.compare.shapes import Lane, Party, Point, Row, Series, Year
+from statements.compare.shapes import Around, Lane, Party, Point, Row, Series, Year
 
 
 def series(parties: Sequence[Party], versions: Mapping[int, int | None], rows: Iterable[Row]) -> list[Series]:
@@ -24,14 +24,14 @@ def series(parties: Sequence[Party], versions: Mapping[int, int | None], rows: I
 
 def _lanes(party: Party, tag: int, version: int | None, placed: Mapping[tuple[int, int], list[Row]]) -> Iterator[Lane]:
     by_lane: dict[int, list[Point]] = {}
-    for point in _points(of_party(party, tag, placed), version):
+    for point in points_of(of_party(party, tag, placed), version):
         by_lane.setdefault(point.row.actor, []).append(point)
     for lane in party.lanes:
         if lane in by_lane:
             yield Lane(party=party.actor, actor=lane, points=tuple(by_lane[lane]))
 
 
-def _points(rows: Sequence[Row], version: int | None) -> list[Point]:
+def points_of(rows: Sequence[Row], version: int | None) -> list[Point]:
     """The readings of one party on one tag, oldest first, the undated last; on a topic nothing is compared."""
     dated = sorted(filter(is_dated, rows), key=when)
     undated = sorted((row for row in rows if not is_dated(row)), key=when)
@@ -64,3 +64,22 @@ def by_year(rows: Iterable[Row]) -> list[Year]:
         Year(year=year, rows=tuple(some))
         for year, some in groupby(rows, key=lambda row: row.said_to.year if row.said_to else None)
     ]
+
+
+def around(rows: Iterable[Row], chosen: Row, version: int | None) -> Around:
+    """Where one reading stands among `rows`, those of its actor on its tag; `version` as of `grid`."""
+    rows = list(rows)
+    counts = next(
+        (row for row in once(rows) if row.utterance == chosen.utterance and row.basis == chosen.basis), chosen
+    )
+    others = [row for row in once(rows) if row.id not in (counts.id, chosen.id)]
+    points = [point for point in points_of([*others, chosen], version) if is_dated(point.row)]
+    at = next((number for number, point in enumerate(points) if point.row.id == chosen.id), None)
+    if at is None:
+        return Around(None, None, None, counts)
+    return Around(
+        before=points[at - 1].row if at else None,
+        after=points[at + 1].row if at + 1 < len(points) else None,
+        point=points[at],
+        counts=counts,
+    )

@@ -187,3 +187,15 @@ class Year:
 
     year: int | None
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Where one reading stands among those of its actor on its tag, on any basis."""
+
+    before: Row | None
+    after: Row | None
+    point: Point | None
+    """None for a reading without a date."""
+    counts: Row
+    """The reading that counts for its utterance: itself, or that of the original."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 
+from statements import cite
 from statements.compare import Lane, Point
 from statements.models import Actor
 from statements.readings import Lanes
@@ -59,3 +61,9 @@ def latest_points(points: Sequence[Point], at_most: int) -> Sequence[Point]:
 def beside(first: Iterable[Any], second: Iterable[Any]) -> list[tuple[Any, Any]]:
     """Pairs of two lists of one length."""
     return list(zip(first, second, strict=True))
+
+
+@register.filter
+def instant(at: datetime) -> str:
+    """An instant as `as_of=` takes it."""
+    return cite.instant(at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,12 +21,13 @@ from statements.conditional import by_revision
 from statements.facets import Chip
 from statements.formats import csv_answer, json_answer, next_url, refused
 from statements.forms.compare import MOST_IN_FULL, CompareForm
+from statements.forms.filters import ReaderFilters
 from statements.models import Actor, Membership, Position, Tag
 from statements.templatetags.record import query
 
 PASSAGES_A_PAGE = 24
 POSITIONS_A_PAGE = 500
-"""Of JSON; and of what CSV reads at a time."""
+"""Of JSON."""
 READINGS_A_LANE = 12
 """The latest readings of a lane that stand in the comparison; its own page has all."""
 OFFERED = 24
@@ -45,7 +46,8 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     if form.cleaned_data["format"] == "json":
         return as_json(request, comparison)
     if form.cleaned_data["format"] == "csv":
-        return csv_answer("comparison", resources.POSITION_COLUMNS, comparison.csv_rows(request))
+        rows = resources.position_rows(comparison.counted, form.scope.as_of, request)
+        return csv_answer("comparison", resources.POSITION_COLUMNS, rows)
     shown = {"form": form, "comparison": comparison, "chips": chips(request, form), **comparison.page()}
     return render(request, "statements/compare.html", shown)
 
@@ -135,15 +137,8 @@ class Comparison:
             "page": passages,
         }
 
-    def csv_rows(self, request: HttpRequest) -> Iterator[list[Any]]:
-        """Every position that counts, latest first."""
-        for at in range(0, len(self.counted), POSITIONS_A_PAGE):
-            chunk = self.counted[at : at + POSITIONS_A_PAGE]
-            found = readings.evidence_of(chunk, self.form.scope.as_of)
-            yield from (resources.position_cells(found[row.id], request) for row in chunk)
 
-
-def paged(rows: Sequence[shapes.Row], form: CompareForm, size: int) -> Page[shapes.Row]:
+def paged(rows: Sequence[shapes.Row], form: ReaderFilters, size: int) -> Page[shapes.Row]:
     """The page of rows that the form asks for; 404 where there is none."""
     try:
         return Paginator(rows, size).page(form.cleaned_data["page"])

@@ -1,0 +1,197 @@
+"""The actors, an actor's page, and one actor on one tag over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.core.paginator import EmptyPage, Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from statements import compare, names, readings, resources
+from statements.codes import Kind
+from statements.conditional import by_revision
+from statements.feeds import atom_answer
+from statements.formats import csv_answer, json_answer, json_list, next_url
+from statements.forms.actors import ActorFilters, NodeFilters, SeriesFilters
+from statements.models import Actor, Edition, Membership, Tag
+from statements.views.compare import POSITIONS_A_PAGE, paged
+from statements.views.nodes import node_at
+from statements.views.refusals import refuse
+from statements.views.series import Series
+
+ACTORS_A_PAGE = 300
+LATEST_STATEMENTS = 8
+
+
+# -- the list ------------------------------------------------------------------------------------------
+
+
+@require_safe
+@by_revision
+def actor_list(request: HttpRequest) -> HttpResponseBase:
+    """The actors of the record, by name."""
+    form = ActorFilters(request.GET)
+    if not form.is_valid():
+        return refuse(request, form)
+    actors, as_of = listed(form), form.cleaned_data["as_of"]
+    try:
+        page = Paginator(actors, ACTORS_A_PAGE).page(form.cleaned_data["page"])
+    except EmptyPage as error:
+        raise Http404(str(error)) from error
+    if form.wanted_format == "csv":
+        counts = statement_counts(None, as_of)
+        cells = (resources.actor_cells(row, request, statements=counts.get(row.pk, 0)) for row in actors)
+        return csv_answer("actors", resources.ACTOR_COLUMNS, cells)
+    counts = statement_counts([actor.pk for actor in page], as_of)
+    if form.wanted_format == "json":
+        following = next_url(request, page=page.next_page_number()) if page.has_next() else None
+        results = [resources.actor(row, request, statements=counts.get(row.pk, 0)) for row in page]
+        return json_list(page.paginator.count, following, results)
+    entries = [(actor, counts.get(actor.pk, 0)) for actor in page]
+    shown = {"form": form, "page": page, "entries": entries, "kinds": Kind.choices}
+    return render(request, "statements/actors.html", shown)
+
+
+def listed(form: ActorFilters) -> Any:
+    """The published actors of that name and kind, in order of name."""
+    actors = Actor.objects.published(form.cleaned_data["as_of"])
+    if kinds := form.cleaned_data["kind"]:
+        actors = actors.filter(kind__in=kinds)
+    if words := form.cleaned_data["find"]:
+        actors = actors.filter(names.matching(words)).distinct()
+    return actors.select_related("parent").prefetch_related("names").order_by("name", "pk")
+
+
+def statement_counts(actors: Sequence[int] | None, as_of: Any) -> dict[int, int]:
+    """Statements of each actor itself, of all where None."""
+    editions = Edition.objects.published(as_of)
+    if actors is not None:
+        editions = editions.filter(actor__in=actors)
+    return dict(editions.order_by().values_list("actor").annotate(n=Count("pk")))
+
+
+# -- an actor ------------------------------------------------------------------------------------------
+
+
+@require_safe
+@by_revision
+def actor(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Who it is, what it said last, and where it stands."""
+    form = NodeFilters(request.GET)
+    if not form.is_valid():
+        return refuse(request, form)
+    public = Actor.objects.published(form.scope.as_of).select_related("parent").prefetch_related("names")
+    found = node_at(public, slug)
+    if found.slug != slug:
+        return redirect(f"{found.get_absolute_url()}?{request.GET.urlencode()}".rstrip("?"), permanent=True)
+    standing = Standing(found, form)
+    if form.wanted_format == "csv":
+        rows = resources.position_rows(compare.newest_first(standing.rows), form.scope.as_of, request)
+        return csv_answer("positions", resources.POSITION_COLUMNS, rows)
+    if form.wanted_format == "json":
+        return json_answer(standing.as_json(request))
+    return render(request, "statements/actor.html", {"form": form, "actor": found, **standing.page()})
+
+
+class Standing:
+    """An actor with its offices, its groups, its latest statements and its cell on every tag."""
+
+    def __init__(self, of: Actor, form: NodeFilters) -> None:
+        self.of, self.scope, self.bases = of, form.scope, form.bases
+        self.lanes = readings.lanes([of], self.scope, offices=form.cleaned_data["offices"])
+        self.rows = readings.rows(self.scope, actors=self.lanes.ids)
+        self.coverage = readings.coverage(self.scope, self.lanes, None)
+
+    @property
+    def statements(self) -> int:
+        """Its statements of the period, and those of its offices."""
+        return sum(self.coverage.statements.values())
+
+    def cells(self) -> list[tuple[Tag, compare.Cell]]:
+        """Its cell on each tag it has a position on, the latest said first."""
+        ids = {row.tag for row in self.rows} | {tag for _lane, tag in self.coverage.others}
+        tags = list(Tag.objects.with_proposition(self.scope.as_of).filter(pk__in=ids).order_by("name"))
+        cells = compare.grid(self.lanes.parties, readings.versions(tags), self.rows, self.coverage)[0]
+        return sorted(zip(tags, cells, strict=True), key=lambda pair: _last_day(pair[1]), reverse=True)
+
+    def memberships(self) -> list[Membership]:
+        """Those of the actor, and those of its members where it is a group."""
+        public = Actor.objects.published(self.scope.as_of)
+        either = Q(actor=self.of, group__in=public) | Q(group=self.of, actor__in=public)
+        return list(
+            Membership.objects.published(self.scope.as_of)
+            .filter(either)
+            .select_related("actor", "group")
+            .order_by("group__name", "actor__name", "since")
+        )
+
+    def page(self) -> dict[str, Any]:
+        """What the page prints."""
+        cells, memberships = self.cells(), self.memberships()
+        editions = Edition.objects.published(self.scope.as_of).filter(self.scope.said(), actor__in=self.lanes.ids)
+        return {
+            "bases": self.bases,
+            "offices": [row for pk, row in self.lanes.actors.items() if pk != self.of.pk],
+            "groups": [row for row in memberships if row.actor_id == self.of.pk],
+            "members": [row for row in memberships if row.group_id == self.of.pk],
+            "latest": editions.select_related("statement", "actor").newest_first()[:LATEST_STATEMENTS],
+            "statements": self.statements,
+            "stands": [pair for pair in cells if not pair[1].topic],
+            "topics": [pair for pair in cells if pair[1].topic and pair[1].count],
+            "elsewhere": elsewhere([cell for _tag, cell in cells if cell.topic]),
+        }
+
+    def as_json(self, request: HttpRequest) -> dict[str, Any]:
+        """The actor, and its cells."""
+        memberships = self.memberships()
+        return resources.actor(self.of, request, statements=self.statements) | {
+            "offices": [resources.actor_brief(row) for pk, row in self.lanes.actors.items() if pk != self.of.pk],
+            "groups": [resources.membership(row, row.group) for row in memberships if row.actor_id == self.of.pk],
+            "members": [resources.membership(row, row.actor) for row in memberships if row.group_id == self.of.pk],
+            "cells": [resources.cell(cell, self.of, tag, request) for tag, cell in self.cells()],
+        }
+
+
+def _last_day(cell: compare.Cell) -> date:
+    return cell.last.said_to if cell.last and cell.last.said_to else date.min
+
+
+def elsewhere(cells: Sequence[compare.Cell]) -> list[tuple[str, int]]:
+    """Each basis that is not shown, with the number of topics on which only it has positions."""
+    counts: dict[str, int] = {}
+    for cell in cells:
+        for basis, _count in cell.absence.others if cell.absence else ():
+            counts[basis] = counts.get(basis, 0) + 1
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+# -- one actor on one tag ------------------------------------------------------------------------------
+
+
+@require_safe
+@by_revision
+def series(request: HttpRequest, slug: str, tag: str) -> HttpResponseBase:
+    """The readings of one actor on one tag by date, with the words."""
+    form = SeriesFilters(request.GET)
+    if not form.is_valid():
+        return refuse(request, form)
+    as_of = form.scope.as_of
+    who = node_at(Actor.objects.published(as_of), slug)
+    what = node_at(Tag.objects.published(as_of).with_proposition(as_of), tag)
+    if (who.slug, what.slug) != (slug, tag):
+        return redirect(f"{Series.address(who, what)}?{request.GET.urlencode()}".rstrip("?"), permanent=True)
+    found = Series(who, what, form)
+    if form.wanted_format == "csv":
+        rows = resources.position_rows(found.counted, as_of, request)
+        return csv_answer("positions", resources.POSITION_COLUMNS, rows)
+    if form.wanted_format == "atom":
+        return atom_answer(request, f"{who.name}: {what.name}", found.entries())
+    if form.wanted_format == "json":
+        return found.as_json(request, paged(found.counted, form, POSITIONS_A_PAGE))
+    return render(request, "statements/series.html", found.page())

@@ -1,0 +1,115 @@
+"""A quote's own page: the words, who said them, what was asked, how they are read, and how to cite them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from statements import cite, compare, dates, readings, resources
+from statements.codes import Basis, Form, PositionStatus, Voice
+from statements.conditional import by_revision
+from statements.formats import json_answer
+from statements.forms.positions import PositionForm
+from statements.lines import Line, line_of
+from statements.models import Position, SiteRevision, Statement, Tag
+from statements.templatetags.record import permanent
+from statements.views.refusals import refuse
+
+
+@require_safe
+@by_revision
+def position(request: HttpRequest, line: int) -> HttpResponseBase:
+    """One reading with its evidence; a tombstone where its statement was withdrawn."""
+    form = PositionForm(request.GET)
+    if not form.is_valid():
+        return refuse(request, form)
+    as_of = form.cleaned_data["as_of"]
+    found = readings.evidence(Position.objects.published(as_of, hidden=True).filter(line=line), as_of)
+    if not found:
+        return tombstone(request, line, form)
+    past = line_of(found[0].position, as_of)
+    if form.cleaned_data["format"] == "json":
+        return json_answer(as_json(request, found[0], past))
+    return render(request, "statements/position.html", page(request, found[0], past, as_of))
+
+
+def tombstone(request: HttpRequest, line: int, form: PositionForm) -> HttpResponseBase:
+    """410 with number, date and reason where the statement was withdrawn; else 404."""
+    withdrawn = Statement.objects.withdrawn(form.cleaned_data["as_of"])
+    of_line = Position.objects.current().filter(line=line)
+    statement = withdrawn.filter(pk__in=of_line.values("statement")).first()
+    if statement is None:
+        raise Http404(f"no position {line}")
+    if form.cleaned_data["format"] == "json":
+        return json_answer(resources.tombstone(statement), status=410)
+    return render(request, "statements/withdrawn.html", {"statement": statement}, status=410)
+
+
+def page(request: HttpRequest, evidence: readings.Evidence, past: Line, as_of: datetime | None) -> dict[str, Any]:
+    """What the page prints: the reading, its neighbours, its review and its citation."""
+    row = evidence.position
+    shown: dict[str, Any] = {"evidence": evidence, "position": row, "past": past, "as_of": as_of}
+    if row.status == PositionStatus.HIDDEN:
+        return shown
+    tag = Tag.objects.with_proposition(as_of).get(pk=row.tag.merged_into_id or row.tag_id)
+    scope = readings.Scope(bases=tuple(Basis.values), as_of=as_of)
+    rows = readings.rows(scope, actors=[row.actor_id, row.actor.merged_into_id or row.actor_id], tags=[tag])
+    chosen = next(each for each in rows if each.id == row.pk)
+    return shown | {
+        "tag": tag,
+        "around": compare.around(rows, chosen, readings.versions([tag])[tag.pk]),
+        "citation": cite.plain(cited(request, evidence, as_of or SiteRevision.current().at or timezone.now())),
+        "quote": cite.shortened(evidence.quotes[0].quote),
+    }
+
+
+def cited(request: HttpRequest, evidence: readings.Evidence, instant: datetime) -> cite.Cited:
+    """What a citation of the quote says."""
+    row, edition = evidence.position, evidence.edition
+    return cite.Cited(
+        actor=row.actor.name,
+        capacity=capacity(evidence),
+        quotes=[passage.quote for passage in evidence.quotes],
+        title=edition.title,
+        said_on=dates.show(row.said_on) if row.said_on else "",
+        source_url=edition.source_url,
+        address=permanent(request, f"{row.get_absolute_url()}?as_of={cite.instant(instant)}"),
+        as_of=instant,
+        invented=row.actor.invented,
+    )
+
+
+def capacity(evidence: readings.Evidence) -> str:
+    """Who spoke and as what: the speaker named and the role as printed, else the voice, else the form."""
+    row, edition = evidence.position, evidence.edition
+    if edition.actor_id == row.actor_id and edition.speaker:
+        return ", ".join(filter(None, [edition.speaker, edition.role]))
+    return str(Voice(row.voice).label if row.voice else Form(edition.form).label)
+
+
+def as_json(request: HttpRequest, evidence: readings.Evidence, past: Line) -> dict[str, Any]:
+    """The position with its versions and its review."""
+    row = evidence.position
+    return resources.position(evidence, request) | {
+        "summary": row.summary or None,
+        "hidden": row.status == PositionStatus.HIDDEN,
+        "reviewed": past.eyes,
+        "recorded_at": row.recorded_at,
+        "versions": [
+            {
+                "recorded_at": each.recorded_at,
+                "superseded_at": each.superseded_at,
+                "hidden": each.status == PositionStatus.HIDDEN,
+                "stance": each.stance,
+                "word": each.word,
+                "reason": each.reason or None,
+            }
+            for each in past.versions
+        ],
+    }

@@ -1,0 +1,105 @@
+"""One actor on one tag over time: what its page, its files and its feed are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cached_property
+from typing import Any, cast
+
+from django.core.paginator import Page
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from statements import cite, compare, dates, readings, resources
+from statements.codes import Stance
+from statements.compare import Cell, Point, Row
+from statements.feeds import FeedEntry
+from statements.formats import json_list, next_url
+from statements.forms.actors import SeriesFilters
+from statements.models import Actor, Tag
+from statements.views.compare import paged
+
+READINGS_A_PAGE = 30
+FED = 50
+
+
+class Series:
+    """The positions of an actor, with its offices, on a tag read `with_proposition`."""
+
+    def __init__(self, actor: Actor, tag: Any, form: SeriesFilters) -> None:
+        self.actor, self.tag, self.form = actor, tag, form
+        self.lanes = readings.lanes([actor], form.scope, offices=form.cleaned_data["offices"])
+        self.rows = readings.rows(form.scope, actors=self.lanes.ids, tags=[tag])
+
+    @staticmethod
+    def address(actor: Actor, tag: Tag) -> str:
+        """The path of the page."""
+        return reverse("series", args=[actor.slug, tag.slug])
+
+    @cached_property
+    def counted(self) -> list[Row]:
+        """Those that count, in the order asked for; the undated last."""
+        newest = compare.newest_first(self.rows)
+        if self.form.cleaned_data["sort"] == "date":
+            return [row for row in reversed(newest) if row.said_to] + [row for row in newest if not row.said_to]
+        return newest
+
+    @cached_property
+    def points(self) -> dict[int, Point]:
+        """Each reading's place in the series, by its id."""
+        found = compare.series(self.lanes.parties, readings.versions([self.tag]), self.rows)[0]
+        return {point.row.id: point for lane in found.lanes for point in lane.points}
+
+    def cell(self) -> Cell:
+        """Where the actor stands, or why nothing stands there."""
+        coverage = readings.coverage(self.form.scope, self.lanes, [self.tag])
+        return compare.grid(self.lanes.parties, readings.versions([self.tag]), self.rows, coverage)[0][0]
+
+    def page(self) -> dict[str, Any]:
+        """What the page prints."""
+        page = paged(self.counted, self.form, READINGS_A_PAGE)
+        found = readings.evidence_of(list(page), self.form.scope.as_of)
+        return {
+            "form": self.form,
+            "bases": self.form.bases,
+            "actor": self.actor,
+            "tag": self.tag,
+            "cell": self.cell(),
+            "page": page,
+            "readings": [(self.points[row.id], found[row.id]) for row in page],
+        }
+
+    def as_json(self, request: HttpRequest, page: Page[Row]) -> HttpResponseBase:
+        """A page of the positions."""
+        found = readings.evidence_of(list(page), self.form.scope.as_of)
+        following = next_url(request, page=page.next_page_number()) if page.has_next() else None
+        results = [resources.position(found[row.id], request) for row in page]
+        cell = resources.cell(self.cell(), self.actor, self.tag, request)
+        return json_list(page.paginator.count, following, results, cell=cell)
+
+    def entries(self) -> Iterator[FeedEntry]:
+        """The feed: the latest of them."""
+        chosen = compare.newest_first(self.rows)[:FED]
+        found = readings.evidence_of(chosen, self.form.scope.as_of)
+        for row in chosen:
+            yield entry(found[row.id])
+
+
+def entry(evidence: readings.Evidence) -> FeedEntry:
+    """A position in a feed."""
+    row = evidence.position
+    reading = str(Stance(row.stance).label) if row.stance else row.word
+    said_on = dates.show(row.said_on) if row.said_on else ""
+    return FeedEntry(
+        key=f"position {row.statement.key} {row.actor.slug} {row.tag.slug} {row.basis}",
+        title=" · ".join(part for part in (row.actor.name, row.tag.name, reading, said_on) if part),
+        path=row.get_absolute_url(),
+        author=row.actor.name,
+        published=cast("datetime", row.statement.published_at),
+        updated=cast("datetime", row.recorded_at),
+        summary=cite.shortened(evidence.quotes[0].quote),
+        tags=(row.tag.name,),
+        invented=row.actor.invented,
+    )

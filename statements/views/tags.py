@@ -1,0 +1,187 @@
+"""The tags as a tree, and a tag's page: its proposition in full and who stands where, or its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from statements import compare, names, readings, resources
+from statements.codes import Stance
+from statements.conditional import by_revision
+from statements.formats import csv_answer, json_answer, json_list
+from statements.forms.actors import NodeFilters, TagFilters
+from statements.models import Actor, Position, Proposition, Tag
+from statements.views.compare import paged
+from statements.views.nodes import node_at
+from statements.views.refusals import refuse
+
+PASSAGES_A_PAGE = 24
+
+
+# -- the list ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Branch:
+    """A tag in the tree, with its positions and the branches below it."""
+
+    tag: Any
+    positions: int
+    below: list[Branch] = field(default_factory=list)
+
+
+@require_safe
+@by_revision
+def tag_list(request: HttpRequest) -> HttpResponseBase:
+    """The tags of the record, as a tree; those of a name, as a list."""
+    form = TagFilters(request.GET)
+    if not form.is_valid():
+        return refuse(request, form)
+    as_of, words = form.cleaned_data["as_of"], form.cleaned_data["find"]
+    tags = Tag.objects.published(as_of).with_proposition(as_of).select_related("parent").order_by("name")
+    tags = tags.filter(names.matching(words)).distinct() if words else tags
+    counts = dict(Position.objects.published(as_of).order_by().values_list("tag").annotate(n=Count("pk")))
+    if form.wanted_format == "html":
+        branches = tree([Branch(tag, counts.get(tag.pk, 0)) for tag in tags])
+        return render(request, "statements/tags.html", {"form": form, "tree": branches, "count": len(tags)})
+    results = [resources.tag(tag, request, positions=counts.get(tag.pk, 0)) for tag in tags]
+    if form.wanted_format == "json":
+        return json_list(len(results), None, results)
+    return csv_answer("tags", resources.TAG_COLUMNS, [list(values.values()) for values in results])
+
+
+def tree(branches: Sequence[Branch]) -> list[Branch]:
+    """The branches under their parents, those without one among them at the top, in the order given."""
+    by_tag = {branch.tag.pk: branch for branch in branches}
+    for branch in branches:
+        if branch.tag.parent_id in by_tag:
+            by_tag[branch.tag.parent_id].below.append(branch)
+    return [branch for branch in branches if branch.tag.parent_id not in by_tag]
+
+
+# -- a tag ---------------------------------------------------------------------------------------------
+
+
+@require_safe
+@by_revision
+def tag(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """A proposition with who stands where on it, or a topic with its passages."""
+    form = NodeFilters(request.GET)
+    if not form.is_valid():
+        return refuse(request, form)
+    found = node_at(Tag.objects.published(form.scope.as_of).with_proposition(form.scope.as_of), slug)
+    if found.slug != slug:
+        return redirect(f"{found.get_absolute_url()}?{request.GET.urlencode()}".rstrip("?"), permanent=True)
+    subject = Subject(found, form)
+    if form.wanted_format == "csv":
+        rows = resources.position_rows(subject.counted, form.scope.as_of, request)
+        return csv_answer("positions", resources.POSITION_COLUMNS, rows)
+    if form.wanted_format == "json":
+        return json_answer(subject.as_json(request))
+    return render(request, "statements/tag.html", subject.page())
+
+
+@dataclass(frozen=True)
+class Group:
+    """The actors whose latest reading is one stance, or one word, or of unknown order."""
+
+    stance: str | None
+    word: str | None
+    unknown: bool
+    entries: list[tuple[Actor, compare.Cell]]
+
+
+class Subject:
+    """A tag read `with_proposition`, its versions, its place in the tree, and the positions on it."""
+
+    def __init__(self, of: Any, form: NodeFilters) -> None:
+        self.of, self.form, self.scope = of, form, form.scope
+        self.rows = readings.rows(self.scope, tags=[of])
+        self.counted = compare.newest_first(self.rows)
+        self.versions = readings.versions([of])
+
+    @property
+    def is_topic(self) -> bool:
+        """Whether it carries no stances."""
+        return self.versions[self.of.pk] is None
+
+    def stands(self) -> list[tuple[Actor, compare.Cell]]:
+        """The latest of each actor."""
+        lanes = readings.lanes_of(self.rows, offices=self.form.cleaned_data["offices"])
+        cells = compare.grid(lanes.parties, self.versions, self.rows)
+        return [(lanes.actors[party.actor], line[0]) for party, line in zip(lanes.parties, cells, strict=True)]
+
+    def propositions(self) -> list[Proposition]:
+        """Its wordings as known at the instant, the newest first."""
+        wordings = Proposition.objects.ever_published().filter(tag=self.of).order_by("-number")
+        if self.scope.as_of is not None:
+            wordings = wordings.filter(recorded_at__lte=self.scope.as_of)
+        return list(wordings.prefetch_related("translations"))
+
+    def family(self) -> tuple[list[Tag], list[Tag]]:
+        """The tags above it, from the root, and those right below it."""
+        above = self.of.ancestor_ids()
+        near = Tag.objects.published(self.scope.as_of).filter(Q(pk__in=above) | Q(parent=self.of))
+        found = list(near.with_proposition(self.scope.as_of).order_by("name"))
+        ancestors = [one for pk in above for one in found if one.pk == pk]
+        return ancestors, [one for one in found if one.pk not in above]
+
+    def page(self) -> dict[str, Any]:
+        """What the page prints."""
+        page = paged(self.counted, self.form, PASSAGES_A_PAGE)
+        words = readings.evidence_of(list(page) if self.is_topic else [], self.scope.as_of)
+        above, below = self.family()
+        propositions = self.propositions()
+        return {
+            "form": self.form,
+            "tag": self.of,
+            "names": self.of.names.all(),
+            "above": above,
+            "below": below,
+            "proposition": propositions[0] if propositions and not self.is_topic else None,
+            "earlier": propositions[1:],
+            "groups": [] if self.is_topic else grouped(self.stands()),
+            "years": [
+                (year.year, [words[row.id] for row in year.rows if row.id in words])
+                for year in compare.by_year(list(page))
+                if words
+            ],
+            "page": page,
+            "others": [
+                (basis, count)
+                for basis, count in readings.by_basis(self.scope, self.of).items()
+                if basis not in self.form.bases
+            ],
+            "bases": self.form.bases,
+        }
+
+    def as_json(self, request: HttpRequest) -> dict[str, Any]:
+        """The tag, its wordings, and each actor's cell."""
+        return resources.tag(self.of, request, positions=len(self.counted)) | {
+            "names": [{"name": row.name, "language": row.language} for row in self.of.names.all()],
+            "propositions": [resources.proposition(row) for row in self.propositions()],
+            "cells": [resources.cell(cell, actor, self.of, request) for actor, cell in self.stands()],
+        }
+
+
+def grouped(stands: Sequence[tuple[Actor, compare.Cell]]) -> list[Group]:
+    """Actors by where they stand: from support to opposition, then the words, then those of unknown order."""
+    groups: dict[tuple[int, str, str], Group] = {}
+    order = list(Stance.values)
+    for actor, cell in stands:
+        last = cell.latest[0]
+        if cell.order_unknown:
+            key, group = (99, "", ""), Group(None, None, True, [])
+        elif last.stance:
+            key, group = (order.index(last.stance), last.stance, ""), Group(last.stance, None, False, [])
+        else:
+            key, group = (98, "", last.word or ""), Group(None, last.word, False, [])
+        groups.setdefault(key, group).entries.append((actor, cell))
+    return [groups[key] for key in sorted(groups)]
