@@ -89,6 +89,7 @@ class Actor(Node, Revised):
         ordering = ["name", "pk"]
         verbose_name = _("actor")
         verbose_name_plural = _("actors")
+        permissions = [("merge_actor", "Can merge actors")]
         indexes = [
             models.Index(fields=["kind", "name"], name="actor_kind_name"),
             models.Index(fields=["country"], name="actor_country"),

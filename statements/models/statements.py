@@ -184,6 +184,7 @@ class Statement(EditionFields, Revised):
     class Meta:
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
+        permissions = [("publish_statement", "Can review, publish, correct, hide and withdraw")]
         indexes = [
             models.Index(fields=["status", "-said_to", "-said_from", "-id"], name="statement_newest"),
             models.Index(fields=["status", "said_from", "said_to", "id"], name="statement_oldest"),

@@ -69,6 +69,7 @@ class Tag(TagBase, Node, Revised):
         ordering = ["name"]
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
+        permissions = [("arrange_tag", "Can move tags in their tree and merge them")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a new tag gets its slug from its name, whatever the script."""
