@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
@@ -38,8 +40,9 @@ def statement_list(request: HttpRequest) -> HttpResponseBase:
     if rows is None:
         return _refused(request, form)
     found = found_in(listing, rows) if listing.searched else {}
-    answer = _as_json if form.wanted_format == "json" else _as_page
-    return answer(request, listing, rows, found)
+    if form.wanted_format == "json":
+        return _as_json(request, listing, rows, found)
+    return render(request, "statements/list.html", {"form": form, **_page(request, listing, rows, found)})
 
 
 def _refused(request: HttpRequest, form: StatementFilters) -> HttpResponse:
@@ -58,9 +61,9 @@ def _as_json(request: HttpRequest, listing: Listing, rows: list[Row], found: dic
     return formats.json_list(listing.totals.statements, next_url, results, utterances=listing.totals.utterances)
 
 
-def _as_page(request: HttpRequest, listing: Listing, rows: list[Row], found: dict[int, list[Found]]) -> HttpResponse:
-    shown = {
-        "form": StatementFilters(request.GET),
+def _page(request: HttpRequest, listing: Listing, rows: list[Row], found: dict[int, list[Found]]) -> dict[str, Any]:
+    """What the page prints."""
+    return {
         "listing": listing,
         "entries": [(row, found.get(row.id, ()), len(listing.hits.turns[row.id]) if found else 0) for row in rows],
         "page": Paginator(range(listing.totals.statements), PAGE).page(listing.values["page"]),
@@ -68,7 +71,6 @@ def _as_page(request: HttpRequest, listing: Listing, rows: list[Row], found: dic
         "chosen": chips.others(request, listing.values),
         "loosen": [] if rows else chips.looser(request, listing),
     }
-    return render(request, "statements/list.html", shown)
 
 
 # -- one statement -----------------------------------------------------------------------------------------
