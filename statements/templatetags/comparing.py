@@ -10,20 +10,9 @@ from django import template
 from django.http import HttpRequest
 
 from statements import cite
-from statements.compare import Lane, Point
-from statements.models import Actor
-from statements.readings import Lanes
+from statements.compare import Point
 
 register = template.Library()
-
-
-@register.simple_tag
-def show_basis(request: HttpRequest, bases: Iterable[str], basis: str) -> str:
-    """The query string of this page with one more basis than those that are shown."""
-    values = request.GET.copy()
-    values.setlist("basis", [*bases, basis])
-    values.pop("page", None)
-    return "?" + values.urlencode()
 
 
 @register.simple_tag
@@ -43,12 +32,6 @@ def identity(request: HttpRequest, *left_out: str) -> str:
     for name in ("page", "format", *left_out):
         values.pop(name, None)
     return f"{request.path}?{values.urlencode()}" if values else request.path
-
-
-@register.simple_tag
-def lane_name(lanes: Lanes, lane: Lane) -> Actor:
-    """The actor, or office, a lane is of."""
-    return lanes.actors[lane.actor]
 
 
 @register.filter

@@ -135,6 +135,7 @@ class Comparison:
                 for year in shapes.by_year(list(passages))
             ],
             "page": passages,
+            "at_most": READINGS_A_LANE,
         }
 
 

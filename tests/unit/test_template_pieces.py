@@ -512,8 +512,8 @@ def test_a_cell_of_unknown_order_prints_both_readings() -> None:
 
 
 def test_a_cell_names_the_office_and_the_basis_and_the_form_where_nobody_speaks() -> None:
-    shown = cell(row(actor=2, basis="joint", voice=None, form="adopted-document"))
-    words = in_cell(shown, actors={2: Named("Embassy in Lume", pk=2)})
+    shown = cell(row(actor=2, basis="joint", voice=None, form="adopted-document", name="Embassy in Lume"))
+    words = in_cell(shown)
     assert "29 May 2026 · adopted document · as a signatory of a common text · Embassy in Lume" in words
 
 
