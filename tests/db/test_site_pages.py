@@ -49,7 +49,7 @@ def test_changes_lists_corrections_with_reason_and_what_changed(client):
     corrected()
     rows = client.get("/changes/?format=json").json()["results"]
     assert [(row["kind"], row["reason"], row["changed"]) for row in rows] == [
-        ("reading", "read too far", ["Stance: supports → mixed"]),
+        ("reading", "read too far", ["stance: supports → mixed"]),
         ("edition", "a wrong title", ["title: First title → Second title"]),
     ]
 
