@@ -38,7 +38,7 @@ from statements.recording.shapes import (
     NewTurn,
     RecordingError,
 )
-from statements.recording.statements import edit_draft, record, record_many
+from statements.recording.statements import edit_draft, mark_imported, record, record_many
 
 __all__ = [
     "SOURCE_DATA",
@@ -62,6 +62,7 @@ __all__ = [
     "hide",
     "join",
     "leave",
+    "mark_imported",
     "mark_read",
     "merge",
     "move_actor",

@@ -272,6 +272,7 @@ def hide(position: Position, *, by: Editor, reason: str) -> Position:
         if current.status == PositionStatus.HIDDEN:
             raise RecordingError(f"{current} is hidden already", field="status")
         row = successor(current, now, by=by, reason=reason, status=PositionStatus.HIDDEN)
+        Statement.objects.filter(pk=row.statement_id).update(revision=F("revision") + 1)
         follow(row, now, by=by)
         trace("hide", by=by, why=reason, statement=row.statement, position=row, tag=row.tag, at=now.at)
     return row

@@ -23,7 +23,7 @@ from statements.models import (
     Text,
     Turn,
 )
-from statements.recording.moment import Editor, trace
+from statements.recording.moment import Editor, moment, trace
 from statements.recording.places import Lost, find_again
 from statements.recording.shapes import (
     NewBacking,
@@ -310,3 +310,13 @@ def _rewrite(statement: Statement, number: int, new: NewText, by: Editor) -> Non
     if lost:
         raise RecordingError("the new words lose coded passages: " + "; ".join(lost), field="text")
     Turn.objects.filter(pk__in=[turn.pk for turn in before]).delete()
+
+
+def mark_imported(statement: Statement, *, digest: str, same_as: str | None = None) -> None:
+    """Note that the record of this hash is what the statement holds now; with `same_as`, let it be that."""
+    rows = Statement.objects.filter(pk=statement.pk)
+    rows.update(import_hash=digest, import_revision=F("revision"))
+    if same_as is not None and rows.exclude(same_as=same_as).exists():
+        with moment() as now:
+            now.statements.add(statement.pk)
+            rows.update(same_as=storable(same_as, "same_as"))
