@@ -30,13 +30,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """What this is, a search, what is new, and what the record holds."""
     statements = Statement.objects.published()
     stands = Position.objects.published().filter(stance__isnull=False)
-    readings = stands.select_related("actor", "tag", "proposition").prefetch_related("passages")
+    readings = stands.select_related("actor", "tag", "proposition", "statement").prefetch_related("passages")
     return render(
         request,
         "statements/home.html",
         {
-            "statements": statements.select_related("actor").order_by("-published_at", "-pk")[:8],
-            "readings": readings.order_by("-recorded_at", "-pk")[:4],
+            "statements": statements.select_related("actor").newest_first()[:8],
+            "readings": readings.latest_first()[:4],
             "statement_count": statements.count(),
             "position_count": Position.objects.published().count(),
             "actor_count": Actor.objects.published().count(),
