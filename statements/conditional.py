@@ -16,6 +16,9 @@ from django.views.decorators.http import condition
 
 from statements.models import SiteRevision
 
+REVISION = "on_record.revision"
+"""The key in `request.META` of the revision that the answer shows."""
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -39,16 +42,28 @@ def by_revision(view: View) -> View:
 
 def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
     """The entity tag of an address as the site stands, weak: compressed or not, it is the same page."""
+    request.META[REVISION] = SiteRevision.current().token
+    return f'W/"{mark(request)}"'
+
+
+def mark(request: HttpRequest, *left_out: str) -> str:
+    """A key for what depends on the site's revision, this release and the address, but for parameters `left_out`.
+
+    For views that are `by_revision`.
+    """
+    values = request.GET.copy()
+    for name in left_out:
+        values.pop(name, None)
     parts = [
-        SiteRevision.current().token,
+        request.META[REVISION],
         release(),
         request.get_host(),
-        request.get_full_path(),
+        request.path,
+        values.urlencode(),
         request.headers.get("Accept-Language", ""),
         request.headers.get("HX-Request", ""),
     ]
-    mark = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
-    return f'W/"{mark}"'
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
 @cache

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import CharField, Count, F, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, ExtractYear, Substr
+from django.db.models.functions import Cast, ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,19 @@ MOST = 12
 """Choices of a filter that are shown, those chosen beside."""
 
 CODES = {"form": codes.Form, "voice": codes.Voice}
+
+
+KEPT = 24 * 60 * 60
+"""Seconds for which counts are kept; they are right as long as the revision in their mark is the site's."""
+
+
+def facets_kept(listing: Listing, mark: str) -> list[Facet]:
+    """The filters of a list with their counts, counted once for each `mark` (the site's revision and the filters)."""
+    kept: list[Facet] | None = cache.get(f"facets-{mark}")
+    if kept is None:
+        kept = facets(listing)
+        cache.set(f"facets-{mark}", kept, KEPT)
+    return kept
 
 
 def facets(listing: Listing) -> list[Facet]:
@@ -145,25 +159,37 @@ def _counted(
     `sources` are rows that tie a node to a statement, with the path to it. A node counts what stands at it or,
     with `whole`, anywhere below; one query.
     """
-    place = Coalesce(F(f"{node}__merged_into__path"), F(f"{node}__path"))
-    arms: list[QuerySet[Any]] = []
-    for rows, statement in sources:
-        tied = rows.order_by().annotate(place=place, tied=F(statement))
-        arms.append(tied.annotate(node=Substr("place", 1, WIDTH) if whole else F("place")))
-        for one in chosen if whole else ():
-            below = tied.filter(place__gte=one.path, place__lt=path_end(one.path))
-            arms += [
-                below.annotate(node=Substr("place", 1, length))
-                for length in (len(one.path), len(one.path) + WIDTH)
-                if length > WIDTH
-            ]
-    first, *others = [arm.values("node", "tied").distinct() for arm in arms]
-    sql, parameters = first.union(*others).query.sql_with_params() if others else first.query.sql_with_params()
+    first, *others = [
+        rows.order_by().annotate(node=F(f"{node}_id"), tied=F(statement)).values("node", "tied")
+        for rows, statement in sources
+    ]
+    ties, of_ties = (first.union(*others) if others else first).query.sql_with_params()
+    table = model._meta.db_table
+    places, of_places = _places(table, chosen, whole=whole)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT node.id, node.path, node.slug, node.name, COUNT(*) "  # noqa: S608
-            f"FROM ({sql}) tie JOIN {model._meta.db_table} node ON node.path = tie.node "
-            "GROUP BY node.id, node.path, node.slug, node.name",
-            parameters,
+            f"WITH tie AS ({ties}), place AS ({places}), counted AS ("  # noqa: S608
+            "SELECT place.place AS id, COUNT(DISTINCT tie.tied) AS statements "
+            "FROM tie JOIN place ON place.node = tie.node GROUP BY place.place) "
+            "SELECT node.id, node.path, node.slug, node.name, counted.statements "
+            f"FROM counted JOIN {table} node ON node.id = counted.id",
+            [*of_ties, *of_places],
         )
         return [Counted(*row) for row in cursor.fetchall()]
+
+
+def _places(table: str, chosen: Sequence[Any], *, whole: bool) -> tuple[str, list[str]]:
+    """SQL for (node, place): where what stands at a node is counted, a merged one with what it was merged into."""
+    nodes = f"FROM {table} n LEFT JOIN {table} m ON m.id = n.merged_into_id"
+    if not whole:
+        return f"SELECT n.id AS node, COALESCE(m.id, n.id) AS place {nodes}", []
+    path = "COALESCE(m.path, n.path)"
+    # The id of an ancestor is the part of the path that ends at its depth.
+    ancestor = f"SELECT n.id AS node, CAST(SUBSTR({path}, {{start}}, {WIDTH}) AS bigint) AS place {nodes}"
+    arms, parameters = [ancestor.format(start=1)], []
+    for one in chosen:
+        for end in (len(one.path), len(one.path) + WIDTH):
+            within = f"WHERE {path} >= %s AND {path} < %s AND LENGTH({path}) >= {end}"
+            arms.append(f"{ancestor.format(start=end - WIDTH + 1)} {within}")
+            parameters += [one.path, path_end(one.path)]
+    return " UNION ".join(arms), parameters

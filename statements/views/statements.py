@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from statements import feeds, formats
 from statements import resources as shared
-from statements.conditional import by_revision
+from statements.conditional import by_revision, mark
 from statements.forms.statements import StatementFilters, StatementPageFilters
 from statements.listing import chips, counts, feed, resources
 from statements.listing.rows import PAGE, Listing, Row
@@ -67,7 +67,7 @@ def _page(request: HttpRequest, listing: Listing, rows: list[Row], found: dict[i
         "listing": listing,
         "entries": [(row, found.get(row.id, ()), len(listing.hits.turns[row.id]) if found else 0) for row in rows],
         "page": Paginator(range(listing.totals.statements), PAGE).page(listing.values["page"]),
-        "facets": counts.facets(listing),
+        "facets": counts.facets_kept(listing, mark(request, "page", "after", "sort", "format")),
         "chosen": chips.others(request, listing.values),
         "loosen": [] if rows else chips.looser(request, listing),
     }
