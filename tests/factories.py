@@ -40,6 +40,7 @@ def statement(
     title: str = "Statement on exports",
     turns: list[recording.NewTurn] | None = None,
     language: str = "en",
+    authority: str = "original",
     published: bool = True,
     **more: Any,
 ) -> Statement:
@@ -53,6 +54,7 @@ def statement(
             recording.NewText(
                 turns=turns or [recording.NewTurn("speech", words, actor=speaker, voice="minister")],
                 language=language,
+                authority=authority,
             )
         ],
         **more,
@@ -90,3 +92,28 @@ def position(
     if published:
         recording.publish_positions([row], by=editor())
     return row
+
+
+def said(
+    on: Tag,
+    stance: str | None = "supports",
+    said_on: str = "2026-05-29",
+    *,
+    by: Actor | None = None,
+    quote: str = "We support limits",
+    voice: str | None = "minister",
+    asked: str = "",
+    statement_values: dict[str, Any] | None = None,
+    **more: Any,
+) -> Position:
+    """A published position in a statement of its own, in answer to a question where one is given."""
+    speaker = by or actor()
+    turns = [recording.NewTurn("speech", f"{quote}. That is all.", actor=speaker, voice=voice)]
+    if asked:
+        turns = [
+            recording.NewTurn("question", asked, gap="\n\n", exchange=1, asker="outlet", speaker="The Lantern"),
+            recording.NewTurn("answer", f"{quote}. That is all.", exchange=1, actor=speaker, voice=voice),
+        ]
+    values = {"title": f"Remarks of {said_on or 'no date'}"} | (statement_values or {})
+    of = statement(by=speaker, said_on=said_on, turns=turns, **values)
+    return position(of, quote, on, stance, **more)

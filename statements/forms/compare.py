@@ -78,20 +78,13 @@ class CompareForm(ReadingFilters):
             values["group"] = self._members(values["group"], values)
         if self.errors:
             return values
-        self._limit("actor", len({*values["actor"], *values["group"]}), MOST_ACTORS)
-        self._limit("tag", len(values["tag"]), MOST_TAGS)
-        if self.wanted_format != "html":
-            for name, chosen in (("actor", values["actor"] or values["group"]), ("tag", values["tag"])):
-                if not chosen and not self.errors.get(name):
-                    self.add_error(name, _now("One or more were expected"))
+        chosen = {"actor": len({*values["actor"], *values["group"]}), "tag": len(values["tag"])}
+        for name, most in (("actor", MOST_ACTORS), ("tag", MOST_TAGS)):
+            if chosen[name] > most:
+                self.add_error(name, _too_many(chosen[name], most))
+            elif not chosen[name] and self.wanted_format != "html":
+                self.add_error(name, _now("One or more were expected"))
         return values
-
-    def _limit(self, name: str, count: int, most: int) -> None:
-        if count > most:
-            expected = ngettext(
-                "At most %(most)d was expected, not %(count)d", "At most %(most)d were expected, not %(count)d", most
-            )
-            self.add_error(name, expected % {"most": most, "count": count})
 
     def _members(self, slugs: list[str], values: dict[str, Any]) -> list[Actor]:
         """Those who belonged to a group at some time of the period; an error for a group that has none."""
@@ -107,6 +100,12 @@ class CompareForm(ReadingFilters):
         for slug in sorted(set(slugs) - {group.slug for group in self.groups}):
             self.add_error("group", _now("“%(slug)s” is no group with members in this period") % {"slug": slug})
         return list(dict.fromkeys(row.actor for row in inside))
+
+
+def _too_many(count: int, most: int) -> str:
+    return ngettext(
+        "At most %(most)d was expected, not %(count)d", "At most %(most)d were expected, not %(count)d", most
+    ) % {"most": most, "count": count}
 
 
 def _within(row: Membership, since: date | None, until: date | None) -> bool:
