@@ -84,11 +84,7 @@ def whose_words(turn: Turn, row: Row) -> str:
     """Whose words a turn's are, as a reader is told above them."""
     if turn.actor is not None:
         speaker = turn.speaker or (row.speaker if turn.actor_id == row.actor.pk else "")
-        return (
-            _("%(speaker)s for %(actor)s") % {"speaker": speaker, "actor": turn.actor.name}
-            if speaker
-            else turn.actor.name
-        )
+        return f"{speaker}, {turn.actor.name}" if speaker else turn.actor.name
     if turn.kind == TurnKind.QUESTION:
         if turn.asker == Asker.PUBLISHER:
             return _("In a question published by %(actor)s") % {"actor": row.actor.name}
