@@ -1,0 +1,52 @@
+"""Citations in plain text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from statements import cite
+
+AT = datetime(2026, 6, 1, 12, 0, 5, 120, tzinfo=UTC)
+CITED = cite.Cited(
+    actor="Arvenia",
+    capacity="Mira Tal, Minister of Ports",
+    quotes=["We support\nlimits."],
+    title="Remarks at the harbour",
+    said_on="29 May 2026",
+    source_url="https://example.org/a",
+    address="https://record.example/positions/4/?as_of=2026-06-01T12:00:05.000120Z",
+    as_of=AT,
+)
+
+
+def test_a_citation_names_who_said_what_when_and_where_it_stands() -> None:
+    assert cite.plain(CITED) == (
+        "Arvenia (Mira Tal, Minister of Ports): “We support limits.”. Remarks at the harbour, 29 May 2026. "
+        "Source: https://example.org/a. On Record, as the site stood on 2026-06-01 12:00:05 UTC: "
+        "https://record.example/positions/4/?as_of=2026-06-01T12:00:05.000120Z"
+    )
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    bare = replace(CITED, capacity="", said_on="", source_url="", quotes=["One", "two"])
+    assert cite.plain(bare).startswith("Arvenia: “One” […] “two”. Remarks at the harbour. On Record, as ")
+
+
+def test_an_invented_actor_is_named_as_such() -> None:
+    assert cite.plain(replace(CITED, invented=True)).startswith(
+        "Arvenia (Mira Tal, Minister of Ports) [invented actor]: "
+    )
+
+
+def test_a_long_quote_is_cut_between_words_and_marked() -> None:
+    long = "word " * 200
+    assert len(cite.shortened(long)) <= cite.LONGEST_QUOTE + 2
+    assert cite.shortened(long).endswith("word …")
+    assert cite.shortened("字" * 700) == "字" * cite.LONGEST_QUOTE + " …"
+    assert cite.shortened("word") == "word"
+
+
+def test_an_instant_keeps_every_digit() -> None:
+    assert cite.instant(AT) == "2026-06-01T12:00:05.000120Z"
+    assert datetime.fromisoformat(cite.instant(AT)) == AT
