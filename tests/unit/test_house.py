@@ -12,6 +12,7 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = sorted(file.stem for file in (ROOT / "statements/management/commands").glob("[!_]*.py"))
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PUBLIC_TEMPLATES = [file for file in TEMPLATES if "admin" not in file.relative_to(ROOT).parts]
 
@@ -78,6 +79,12 @@ def test_the_readme_names_both_commands_and_the_makefile_has_them() -> None:
     for command in ("run", "test"):
         assert f"make {command}" in readme
         assert f"\n{command}: " in makefile
+
+
+@pytest.mark.parametrize("file", DOCS, ids=inside_root)
+def test_every_link_in_the_docs_leads_somewhere(file: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", file.read_text())
+    assert [link for link in links if not (file.parent / link).exists()] == []
 
 
 def test_no_file_names_a_path_of_somebodys_machine() -> None:
