@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from statements import dates, languages, recording
 from statements.admin.choosing import ChoicesView, NodeField
-from statements.admin.house import MERGE, ModelForm, RecordAdmin, TabularInline, demand, done, editor
+from statements.admin.house import MERGE, ModelForm, RecordAdmin, TabularInline, demand, done, editor, sent
 from statements.admin.locking import LockedForm
 from statements.models import Actor, ActorName, Membership
 
@@ -210,7 +210,7 @@ def merge_page(page: RecordAdmin, request: HttpRequest, node: Any) -> HttpRespon
         recording.unmerge(node, by=editor(request))
         messages.success(request, _now("“%(name)s” stands for itself again.") % {"name": node})
         return HttpResponseRedirect(change_url(node))
-    form = MergeForm(request.POST or None, type(node))
+    form = MergeForm(sent(request), type(node))
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             done(form, lambda: recording.merge(node, by=editor(request), **form.cleaned_data))

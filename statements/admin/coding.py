@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms.utils import ErrorDict, ErrorList
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from statements import recording
 from statements.admin.actors import change_url
 from statements.admin.coding_forms import BasePassages, PassageFormSet, PositionForm
-from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor
+from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent
 from statements.admin.tags import tag_card
 from statements.codes import StatementStatus
 from statements.models import Position, Statement, Tag, Text, Turn
@@ -74,7 +75,7 @@ def forms_of(request: HttpRequest, position: Position | None, turns: list[Turn])
     why = None if position is None else position.recorded_at is not None or (False if position.replaces_id else None)
     speaking = [turn for turn in turns if turn.actor_id is not None]
     initial = [] if position is None else initial_passages(position)
-    data: Any = request.POST or None
+    data: Any = sent(request)
     if data is not None and MORE in data:
         data = data.copy()
         data["form-TOTAL_FORMS"] = str(int(data.get("form-TOTAL_FORMS") or 0) + 1)
@@ -89,12 +90,11 @@ def forms_of(request: HttpRequest, position: Position | None, turns: list[Turn])
     return form, passages
 
 
-def quiet(form: Any, passages: BasePassages) -> None:
+def quiet(form: Any, passages: Any) -> None:
     """Show what was typed without finding fault with it: nothing was to be saved yet."""
-    form._errors = form.error_class({})
-    for each in passages.forms:
-        each._errors = each.error_class({})
-    passages._errors, passages._non_form_errors = [], passages.error_class()
+    for each in (form, *passages.forms):
+        each._errors = ErrorDict()
+    passages._errors, passages._non_form_errors = [], ErrorList()
 
 
 def initial_passages(position: Position) -> list[dict[str, Any]]:

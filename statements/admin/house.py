@@ -10,7 +10,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 
 from statements import recording
@@ -70,6 +70,11 @@ def editor(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a browser sent with a form, nothing where it only asks for the page."""
+    return request.POST if request.method == "POST" else None
 
 
 def done(form: forms.Form, verb: Callable[[], Result]) -> Result | None:

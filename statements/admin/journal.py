@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from statements import recording
 from statements.admin.edition_forms import LineField
-from statements.admin.house import RecordAdmin, demand, editor, told
+from statements.admin.house import RecordAdmin, demand, editor, sent, told
 from statements.models import Act, Membership
 
 
@@ -78,7 +78,7 @@ class MembershipAdmin(ReadOnlyAdmin):
         """End the record of a membership, with a reason."""
         demand(request, "statements.change_actor")
         membership = get_object_or_404(Membership, pk=pk, superseded_at=None)
-        form = EndForm(request.POST or None)
+        form = EndForm(sent(request))
         if request.method == "POST" and form.is_valid():
             why = form.cleaned_data["why"]
             told(request, lambda: recording.leave(membership, by=editor(request), why=why), _now("It is ended."))

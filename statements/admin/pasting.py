@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from statements import dates, languages, recording, transcripts
 from statements.admin.actors import change_url
 from statements.admin.edition_forms import PasteForm
-from statements.admin.house import RecordAdmin, done, editor
+from statements.admin.house import RecordAdmin, done, editor, sent
 from statements.admin.turns_panel import TurnsPanel
 from statements.admin.understood import OWN, Row
 from statements.models import Statement
@@ -26,7 +26,7 @@ def paste(page: RecordAdmin, request: HttpRequest) -> HttpResponse:
     """The screen: the form, what was understood below it once something was pasted, and the draft when saved."""
     if not page.has_add_permission(request):
         raise PermissionDenied
-    form = PasteForm(request.POST or None)
+    form = PasteForm(sent(request))
     panel = None
     if request.method == "POST" and (form.is_valid() or form.cleaned_data.get("words")):
         panel = understand(form, request.POST)

@@ -20,7 +20,7 @@ from statements import dates, recording
 from statements.admin import coding, history, reviewing
 from statements.admin.actors import change_url
 from statements.admin.edition_forms import LineField
-from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, told
+from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent, told
 from statements.admin.tags import tag_card
 from statements.codes import PositionStatus
 from statements.models import Passage, Position, Turn
@@ -174,7 +174,7 @@ def discard(page: PositionAdmin, request: HttpRequest, position: Position) -> Ht
 def hide(page: PositionAdmin, request: HttpRequest, position: Position) -> HttpResponse:
     """Take a public reading out of every count; quote and reason stay."""
     demand(request, PUBLISH)
-    form = HideForm(request.POST or None)
+    form = HideForm(sent(request))
     if request.method == "POST" and form.is_valid():
         hidden = done(form, lambda: recording.hide(position, by=editor(request), reason=form.cleaned_data["reason"]))
         if hidden is not None:

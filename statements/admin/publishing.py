@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from statements import recording
 from statements.admin.actors import change_url
-from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor
+from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent
 from statements.codes import StatementStatus
 from statements.models import Position, Statement
 
@@ -104,7 +104,7 @@ def passed(position: Position) -> bool:
 def publish(page: RecordAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
     """The screen: which readings, when, with whose eyes."""
     demand(request, PUBLISH)
-    form = PublishForm(request.POST or None, statement)
+    form = PublishForm(sent(request), statement)
     if request.method == "POST" and form.is_valid():
         done(form, lambda: make_public(statement, form.cleaned_data, editor(request)))
         if form.is_valid():

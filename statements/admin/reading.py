@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from statements import recording
 from statements.admin.actors import change_url
 from statements.admin.choosing import NodeField
-from statements.admin.house import RecordAdmin, done, editor
+from statements.admin.house import RecordAdmin, done, editor, sent
 from statements.codes import ReadOutcome, TurnKind
 from statements.models import Statement, Tag, Turn
 
@@ -51,7 +51,7 @@ class ReadForm(forms.Form):
 
 def mark_read(page: RecordAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
     """The screen, with the marks that stand."""
-    form = ReadForm(request.POST or None, statement)
+    form = ReadForm(sent(request), statement)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         done(

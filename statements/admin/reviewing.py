@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from statements import recording
 from statements.admin.actors import change_url
 from statements.admin.edition_forms import ProseField
-from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor
+from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent
 from statements.admin.publishing import OnePairForm, make_public
 from statements.codes import StatementStatus
 from statements.models import Position
@@ -77,7 +77,7 @@ def review(page: RecordAdmin, request: HttpRequest, position: Position) -> HttpR
         messages.info(request, _now("It is published already."))
         return HttpResponseRedirect(change_url(position))
     author = position.created_by_id == request.user.pk
-    form = ReviewForm(request.POST or None, position, author=author)
+    form = ReviewForm(sent(request), position, author=author)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             outcome = done(form, lambda: decide(request, position, form))

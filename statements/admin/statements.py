@@ -23,7 +23,7 @@ from statements import dates, recording
 from statements.admin import coding, history, pasting, publishing, reading, words
 from statements.admin.actors import change_url
 from statements.admin.edition_forms import CorrectionForm, EditionForm, LineField
-from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, told
+from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent, told
 from statements.codes import StatementStatus
 from statements.models import Position, Statement, Tag, Turn
 
@@ -184,7 +184,7 @@ def overview(page: StatementAdmin, request: HttpRequest, statement: Statement) -
     form = None
     if editable:
         with transaction.atomic():
-            form = EditionForm(request.POST or None)
+            form = EditionForm(sent(request))
             form.lock_on(statement)
             if request.method == "POST" and form.is_valid() and _save(form, statement, editor(request)):
                 messages.success(request, _now("Saved."))
@@ -230,7 +230,7 @@ def correct(page: StatementAdmin, request: HttpRequest, statement: Statement) ->
     """Correct what the site says about a public statement: a successor, with the reason."""
     demand(request, PUBLISH)
     with transaction.atomic():
-        form = CorrectionForm(request.POST or None)
+        form = CorrectionForm(sent(request))
         form.lock_on(statement)
         if request.method == "POST" and form.is_valid():
             values = form.cleaned_data
@@ -278,7 +278,7 @@ def return_to_draft(page: StatementAdmin, request: HttpRequest, statement: State
 def withdraw(page: StatementAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
     """Take a public statement back, for good."""
     demand(request, PUBLISH)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(sent(request))
     if request.method == "POST" and form.is_valid():
         done(form, lambda: recording.withdraw(statement, by=editor(request), reason=form.cleaned_data["reason"]))
         if form.is_valid():

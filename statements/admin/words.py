@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from statements import languages, recording, transcripts
 from statements.admin.actors import change_url
 from statements.admin.edition_forms import WordsForm
-from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor
+from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent
 from statements.admin.pasting import SAVE, mark, rows_of
 from statements.admin.turns_panel import TurnsPanel
 from statements.admin.understood import OWN, Row, carried_over, in_lines, packed, unpacked
@@ -100,7 +100,7 @@ def words(page: RecordAdmin, request: HttpRequest, statement: Statement, number:
     if statement.status == StatementStatus.PUBLISHED:
         demand(request, PUBLISH)
     with transaction.atomic():
-        form = TextForm(request.POST or None, statement, number)
+        form = TextForm(sent(request), statement, number)
         valid = request.method == "POST" and form.is_valid()
         panel = understand(form, request.POST)
         if valid and panel and panel.valid and SAVE in request.POST and save(request, form, panel):
