@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 LONGEST = 200
 """Code points of words that are shown of either side."""
+
+_WORD = re.compile(r"\S+|\s+")
 
 
 class Printed(Protocol):
@@ -70,16 +73,18 @@ def _same(before: Sequence[Printed], after: Sequence[Printed]) -> int:
 
 def differing(before: str, after: str) -> tuple[str, str]:
     """The stretch in which two texts differ, whole words of each, shortened."""
-    start = next(
-        (place for place, (one, other) in enumerate(zip(before, after, strict=False)) if one != other),
-        min(len(before), len(after)),
-    )
-    longest = min(len(before), len(after)) - start
-    end = next((back for back in range(longest) if before[-1 - back] != after[-1 - back]), longest)
-    start = before.rfind(" ", 0, start) + 1
-    last = before.find(" ", len(before) - end)
-    end = len(before) - last if end and last >= 0 else 0
-    return shortened(before[start : len(before) - end]), shortened(after[start : len(after) - end])
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    start = _shared(old, new)
+    end = _shared(old[start:][::-1], new[start:][::-1])
+    return shortened("".join(old[start : len(old) - end])), shortened("".join(new[start : len(new) - end]))
+
+
+def _shared(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many words at the beginning are the same."""
+    for number, (one, other) in enumerate(zip(old, new, strict=False)):
+        if one != other:
+            return number
+    return min(len(old), len(new))
 
 
 def shortened(words: str) -> str:
