@@ -22,6 +22,10 @@ from statements.admin.locking import LockedForm
 from statements.models import Actor, ActorName, Membership
 
 
+OF_ACTOR = ("name", "kind", "country", "wikidata", "invented", "active")
+"""What the form writes on the row itself; a parent is set by `recording`."""
+
+
 class ActorForm(LockedForm, ModelForm):
     """What an actor is. Another parent is a move, which `recording` makes."""
 
@@ -29,7 +33,7 @@ class ActorForm(LockedForm, ModelForm):
 
     class Meta:
         model = Actor
-        fields = ("name", "kind", "country", "wikidata", "invented", "active")
+        fields = OF_ACTOR
 
     field_order = ("name", "kind", "parent")
 
@@ -40,7 +44,7 @@ class ActorForm(LockedForm, ModelForm):
 
     def standing(self, row: Actor) -> dict[str, Any]:
         """The actor as it stands."""
-        return {name: getattr(row, name) for name in self.Meta.fields} | {"parent": row.parent_id}
+        return {name: getattr(row, name) for name in OF_ACTOR} | {"parent": row.parent_id}
 
     def clean_country(self) -> str:
         """The code in capitals."""
@@ -157,6 +161,10 @@ class ActorAdmin(RecordAdmin):
         hidden = ["loaded_revision", "loaded_values"] if obj and self.has_change_permission(request, obj) else []
         return [(None, {"fields": fields + hidden})]
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form; only what stands on the row itself is written by it."""
+        return super().get_form(request, obj, change, **{**kwargs, "fields": OF_ACTOR})
+
     def get_urls(self) -> list[URLPattern]:
         """The autocomplete's list, and the pages that Django's admin has not."""
         view = self.admin_site.admin_view
@@ -189,6 +197,8 @@ class ActorAdmin(RecordAdmin):
         """Save the names, join the groups, and let the public pages know."""
         for formset in formsets:
             if formset.model is Membership:
+                # What Django's log of changes reads: a membership leaves a trace of its own.
+                formset.new_objects = formset.changed_objects = formset.deleted_objects = []
                 for new in formset.extra_forms:
                     if new.has_changed():
                         given = {name: new.cleaned_data[name] for name in MembershipForm.Meta.fields}

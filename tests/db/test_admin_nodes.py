@@ -1,0 +1,174 @@
+"""Actors and tags in the admin: names, groups, places in their trees, propositions and their versions, merges."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from statements import recording
+from statements.models import Actor, Membership, Proposition, SiteRevision, Tag
+from tests import factories
+from tests.desks import desk, fields_of, page, person
+
+NO_NAMES = {"names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
+NO_GROUPS = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+
+
+def fields_of_admin(answer):
+    form = answer.context["adminform"].form
+    sent = {field.html_name: field.value() for field in form if field.value() not in (None, False)}
+    return {name: str(value) if isinstance(value, bool) else value for name, value in sent.items()}
+
+
+def change(client, kind, node, **more):
+    address = page(f"{kind}_change", node.pk)
+    inlines = NO_NAMES | (NO_GROUPS if kind == "actor" else {})
+    return client.post(address, fields_of_admin(client.get(address)) | inlines | more)
+
+
+def test_an_actor_is_added_with_names_parent_and_groups():
+    arvenia, union = factories.actor(), factories.actor("Makers' Union", "organisation")
+    given = {
+        "name": "Embassy of Arvenia", "kind": "office", "parent": arvenia.pk, "country": "arv", "active": "on",
+        "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0", "names-0-name": "سفارة أرفينيا", "names-0-language": "ar",
+        "memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0", "memberships-0-group": union.pk,
+        "memberships-0-role": "observer", "memberships-0-since": "May 2020",
+    }  # fmt: skip
+    answer = desk().post(page("actor_add"), given)
+    assert answer.status_code == 302, answer.context["errors"]
+    embassy = Actor.objects.get(name="Embassy of Arvenia")
+    assert (embassy.parent, embassy.country, embassy.path) == (arvenia, "ARV", arvenia.path + f"{embassy.pk:09d}")
+    assert [(name.name, name.language) for name in embassy.names.all()] == [("سفارة أرفينيا", "ar")]
+    membership = Membership.objects.get()
+    assert (membership.group, membership.role, membership.since) == (union, "observer", "2020-05")
+    assert membership.recorded_at is not None
+
+
+def test_another_parent_is_a_move_that_takes_the_offices_along():
+    arvenia, ministry = factories.actor(), factories.actor("Ministry", "office")
+    embassy = Actor.objects.create(name="Embassy", kind="office", parent=ministry)
+    before = SiteRevision.current().token
+    change(desk(), "actor", ministry, parent=arvenia.pk)
+    embassy.refresh_from_db()
+    assert embassy.path.startswith(arvenia.path)
+    assert SiteRevision.current().token != before
+
+
+def test_an_actor_below_itself_is_refused():
+    ministry = factories.actor("Ministry", "office")
+    embassy = Actor.objects.create(name="Embassy", kind="office", parent=ministry)
+    answer = change(desk(), "actor", ministry, parent=embassy.pk)
+    assert "It speaks for this actor" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("kind", "model"), [("actor", Actor), ("tag", Tag)])
+def test_nothing_of_the_record_is_deleted(kind, model):
+    node = factories.actor() if kind == "actor" else factories.tag()
+    client = desk(person("ada", "Administrator"))
+    assert client.post(page(f"{kind}_delete", node.pk), {"post": "yes"}).status_code == 403
+    action = {"action": "delete_selected", "_selected_action": [node.pk]}
+    client.post(page(f"{kind}_changelist"), action | {"post": "yes"})
+    assert model.objects.filter(pk=node.pk).exists()
+
+
+def test_a_person_is_deactivated_and_never_deleted():
+    client = desk(person("ada", "Administrator"))
+    user = User.objects.create_user("gone")
+    assert client.post(f"/admin/auth/user/{user.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert User.objects.filter(pk=user.pk).exists()
+
+
+def test_only_an_administrator_merges():
+    one, other = factories.actor("Arvenia"), factories.actor("Republic of Arvenia")
+    assert desk().get(page("actor_merge", other.pk)).status_code == 403
+    client = desk(person("ada", "Administrator"))
+    client.post(page("actor_merge", other.pk), {"into": one.pk, "why": "The same country."})
+    other.refresh_from_db()
+    assert other.merged_into == one
+    client.post(page("actor_merge", other.pk))
+    other.refresh_from_db()
+    assert other.merged_into is None
+
+
+def test_a_wrong_membership_is_ended_with_a_reason():
+    membership = recording.join(factories.actor(), by=None, group=factories.actor("Union", "organisation"))
+    desk().post(page("membership_end", membership.pk), {"why": "Another Arvenia."})
+    membership.refresh_from_db()
+    assert membership.superseded_at is not None
+
+
+def test_a_tag_gets_its_proposition_and_examples():
+    given = {"name": "Open trade", "words": "Trade should be open.", "about": "should", "scope_note": "Not grain.",
+             "translations": "fr: Le commerce doit être ouvert.", "example_supports": "Open all ports!", **NO_NAMES}  # fmt: skip
+    assert desk().post(page("tag_add"), given).status_code == 302
+    proposition = Tag.objects.get().propositions.get()
+    assert (proposition.words, proposition.scope_note) == ("Trade should be open.", "Not grain.")
+    assert proposition.examples == {"supports": "Open all ports!"}
+    assert [(row.language, row.words) for row in proposition.translations.all()] == [
+        ("fr", "Le commerce doit être ouvert.")
+    ]
+
+
+def test_other_words_of_a_published_proposition_make_a_version_with_a_reason():
+    tag = factories.tag("Open trade", "Trade should be open.")
+    factories.position(factories.statement("We support open trade."), "We support open trade.", tag)
+    client = desk()
+    silent = change(client, "tag", tag, words="All trade should be open.")
+    assert "why it changes was expected" in silent.content.decode()
+    assert Proposition.objects.count() == 1
+    change(client, "tag", tag, words="All trade should be open.", reason="It said too little.")
+    first, second = Proposition.objects.order_by("number")
+    assert (first.words, second.words, second.reason) == (
+        "Trade should be open.", "All trade should be open.", "It said too little.",
+    )  # fmt: skip
+    assert "It said too little." in client.get(page("tag_change", tag.pk)).content.decode()
+
+
+def test_a_name_changed_alone_makes_no_version():
+    tag = factories.tag("Open trade", "Trade should be open.")
+    factories.position(factories.statement("We support open trade."), "We support open trade.", tag)
+    answer = change(desk(), "tag", tag, name="Open trade in machines")
+    assert answer.status_code == 302
+    assert Proposition.objects.count() == 1
+    assert Tag.objects.get().name == "Open trade in machines"
+
+
+def test_only_an_administrator_moves_a_tag():
+    tag, parent = factories.tag("Open trade"), factories.tag("Trade")
+    assert change(desk(), "tag", tag, parent=parent.pk).status_code == 403
+    assert Tag.objects.get(pk=tag.pk).parent is None
+    change(desk(person("ada", "Administrator")), "tag", tag, parent=parent.pk)
+    tag.refresh_from_db()
+    assert (tag.parent, tag.path) == (parent, parent.path + f"{tag.pk:09d}")
+
+
+def test_a_contributor_looks_at_a_tag_and_does_not_change_it():
+    tag = factories.tag("Open trade", "Trade should be open.")
+    client = desk("carla", "Contributor")
+    assert "Trade should be open." in client.get(page("tag_change", tag.pk)).content.decode()
+    assert client.post(page("tag_change", tag.pk), {"name": "Mine", **NO_NAMES}).status_code == 403
+
+
+def test_the_tree_is_shown_set_in_by_depth():
+    trade = factories.tag("Trade")
+    Tag.objects.create(name="Open trade", parent=trade)
+    html = desk().get(page("tag_changelist")).content.decode()
+    assert html.index('depth-0"><bdi>Trade') < html.index('depth-1">– <bdi>Open trade')
+
+
+def test_the_autocomplete_tells_actors_of_one_name_apart():
+    for country in ("Arvenia", "Belmark"):
+        Actor.objects.create(name="Foreign Ministry", kind="office", parent=factories.actor(country))
+    Actor.objects.create(name="Foreign Ministry", kind="office", active=False)
+    found = desk().get(
+        page("choices"),
+        {"term": "foreign", "app_label": "statements", "model_name": "statement", "field_name": "actor"},
+    )
+    assert [row["text"] for row in found.json()["results"]] == [
+        "Foreign Ministry (Arvenia)",
+        "Foreign Ministry (Belmark)",
+    ]
+
+
+def test_fields_of_reads_what_a_browser_would_send():
+    statement = factories.statement(published=False)
+    sent = fields_of(desk().get(page("statement_change", statement.pk)))
+    assert (sent["title"], sent["actor"]) == (statement.title, statement.actor_id)
