@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,12 +33,12 @@ class Cited:
 
 def plain(cited: Cited) -> str:
     """One paragraph: actor, capacity, quote, title, date, source, address and instant."""
-    who = f"{cited.actor} ({cited.capacity})" if cited.capacity else cited.actor
+    who = f"{_apart(cited.actor)} ({_apart(cited.capacity)})" if cited.capacity else _apart(cited.actor)
     if cited.invented:
         who += f" [{_('invented actor')}]"
     parts = [
-        f"{who}: {' […] '.join(f'“{shortened(quote)}”' for quote in cited.quotes)}",
-        f"{cited.title}, {cited.said_on}" if cited.said_on else cited.title,
+        f"{who}: {' […] '.join(f'“{_apart(shortened(quote))}”' for quote in cited.quotes)}",
+        f"{_apart(cited.title)}, {cited.said_on}" if cited.said_on else _apart(cited.title),
     ]
     if cited.source_url:
         parts.append(_("Source: %(address)s") % {"address": cited.source_url})
@@ -46,6 +47,13 @@ def plain(cited: Cited) -> str:
         % {"instant": f"{cited.as_of.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC", "address": cited.address}
     )
     return ". ".join(part.rstrip(".") if part is not parts[-1] else part for part in parts)
+
+
+def _apart(text: str) -> str:
+    """Text that runs from right to left, between the marks that keep it from reordering what stands around it."""
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    return text
 
 
 def shortened(quote: str) -> str:

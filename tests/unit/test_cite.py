@@ -33,6 +33,11 @@ def test_what_is_not_known_is_left_out() -> None:
     assert cite.plain(bare).startswith("Arvenia: “One” […] “two”. Remarks at the harbour. On Record, as ")
 
 
+def test_words_from_right_to_left_are_kept_apart() -> None:
+    arabic = replace(CITED, quotes=["لكل دولة"])
+    assert cite.plain(arabic).startswith("Arvenia (Mira Tal, Minister of Ports): “\u2068لكل دولة\u2069”. Remarks")
+
+
 def test_an_invented_actor_is_named_as_such() -> None:
     assert cite.plain(replace(CITED, invented=True)).startswith(
         "Arvenia (Mira Tal, Minister of Ports) [invented actor]: "
