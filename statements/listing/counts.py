@@ -134,7 +134,8 @@ def _by_actor(listing: Listing) -> list[Counted]:
     """The actors to show, each with its offices; one query."""
     rows = listing.rows(without="actor")
     if listing.by_speaker:
-        turns = Turn.objects.filter(pk__in=listing.hits_of_all.all_turns(), text__statement__in=rows.values("pk"))
+        spoken = Turn.objects.published().filter(pk__in=listing.hits_of_all.all_turns())
+        turns = spoken.filter(text__statement__in=rows.values("pk"))
         sources: list[tuple[QuerySet[Any], str]] = [(turns, "text__statement")]
     else:
         sources = [(rows, listing.id)]

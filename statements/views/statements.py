@@ -67,6 +67,7 @@ def _page(request: HttpRequest, listing: Listing, rows: list[Row], found: dict[i
         "listing": listing,
         "entries": [(row, found.get(row.id, ()), len(listing.hits.turns[row.id]) if found else 0) for row in rows],
         "page": Paginator(range(listing.totals.statements), PAGE).page(listing.values["page"]),
+        "following": listing.following(rows),
         "facets": counts.facets_kept(listing, mark(request, "page", "after", "sort", "format")),
         "chosen": chips.others(request, listing.values),
         "loosen": [] if rows else chips.looser(request, listing),

@@ -297,6 +297,8 @@ def test_a_list_says_where_it_ends(client: Client, many: list[str]) -> None:
     assert client.get(LIST, {"page": 4, "format": "json"}).json() == {"errors": {"page": ["The last page is 3"]}}
     assert client.get(LIST, {"after": 999_999, "format": "json"}).status_code == 400
     assert asked(client, page=3)["next"] is None
+    after = Statement.objects.get(title="Q4").pk
+    assert 'rel="next"' in client.get(LIST, {"after": after}).content.decode()
     page = client.get(LIST, {"page": 3}).content.decode()
     assert 'rel="prev"' in page
     assert 'rel="next"' not in page
