@@ -21,7 +21,6 @@ from statements.admin.house import MERGE, ModelForm, RecordAdmin, TabularInline,
 from statements.admin.locking import LockedForm
 from statements.models import Actor, ActorName, Membership
 
-
 OF_ACTOR = ("name", "kind", "country", "wikidata", "invented", "active")
 """What the form writes on the row itself; a parent is set by `recording`."""
 

@@ -49,10 +49,20 @@ class ChoicesView(AutocompleteJsonView):
         return {"id": str(obj.pk), "text": label(obj)}
 
 
+def is_id(value: Any) -> bool:
+    """Whether this can be the id of a row."""
+    text = str(value)
+    return text.isdecimal() and text.isascii() and len(text) < 19
+
+
 class _Choices:
     def get_url(self) -> str:
         """Where the list comes from."""
         return reverse("admin:statements_choices")
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        """The options that are chosen; what cannot be an id is none."""
+        return super().optgroups(name, [each for each in value if is_id(each)], attrs)  # type: ignore[misc]
 
 
 class ChooseOne(_Choices, AutocompleteSelect):
@@ -79,7 +89,7 @@ class ChooseOne(_Choices, AutocompleteSelect):
     def _slug(self, value: Any) -> str:
         node: Any = self.field.remote_field.model
         chosen = getattr(value, "pk", value)
-        found = node._base_manager.filter(pk=chosen) if str(chosen or "").isdecimal() else ()
+        found = node._base_manager.filter(pk=chosen) if is_id(chosen) else ()
         return next((row.slug for row in found), "")
 
 

@@ -16,6 +16,7 @@ from statements.admin.actors import change_url
 from statements.admin.coding_forms import BasePassages, PassageFormSet, PositionForm
 from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent
 from statements.admin.tags import tag_card
+from statements.admin.turns_panel import number
 from statements.codes import StatementStatus
 from statements.models import Position, Statement, Tag, Text, Turn
 from statements.recording.shapes import RecordingError
@@ -78,7 +79,7 @@ def forms_of(request: HttpRequest, position: Position | None, turns: list[Turn])
     data: Any = sent(request)
     if data is not None and MORE in data:
         data = data.copy()
-        data["form-TOTAL_FORMS"] = str(int(data.get("form-TOTAL_FORMS") or 0) + 1)
+        data["form-TOTAL_FORMS"] = str(number(data.get("form-TOTAL_FORMS"), least=0) + 1)
     form = PositionForm(data, why=why)
     if position is not None and position.recorded_at is None:
         form.lock_on(position)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import reduce, wraps
+from operator import or_
 from typing import Any
 
 from django import forms
@@ -29,6 +30,7 @@ from statements.models import Position, Statement, Tag, Turn
 
 EDITABLE = frozenset({StatementStatus.DRAFT, StatementStatus.IN_REVIEW, StatementStatus.SCHEDULED})
 TURNS_AT_ONCE = 100
+MOST_TERMS = 20
 
 
 class WithdrawForm(forms.Form):
@@ -103,15 +105,14 @@ class StatementAdmin(RecordAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """What Django finds in the title and the names, and what stands in the words that are not superseded."""
-        found, _distinct = super().get_search_results(request, queryset, search_term)
-        if not search_term.strip():
-            return found, False
-        in_words = Turn.objects.filter(
-            text__statement=OuterRef("pk"), text__superseded_at=None, words__icontains=search_term.strip()
-        )
-        by_pk = super().get_search_results(request, Statement.objects.all(), search_term)[0].values("pk")
-        return queryset.filter(Q(pk__in=by_pk) | Exists(in_words)), False
+        """Statements in which each of the words stands: in the title, the names, or the text that is not superseded."""
+        for term in search_term.split()[:MOST_TERMS]:
+            in_words = Turn.objects.filter(
+                text__statement=OuterRef("pk"), text__superseded_at=None, words__icontains=term
+            )
+            about_it = [Q(**{f"{field}__icontains": term}) for field in self.search_fields]
+            queryset = queryset.filter(reduce(or_, about_it, Q(Exists(in_words))))
+        return queryset, False
 
     @admin.display(description=_("title"), ordering="title")
     def title_in_its_script(self, statement: Statement) -> str:
@@ -179,7 +180,7 @@ class StatementAdmin(RecordAdmin):
 
 
 def overview(page: StatementAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
-    """The statement as it stands: the edition (a form while it is a draft), its turns, its positions, what to do next."""
+    """The statement as it stands: edition (a form while it is a draft), turns, positions, and what to do next."""
     editable = statement.status in EDITABLE and page.has_change_permission(request, statement)
     form = None
     if editable:

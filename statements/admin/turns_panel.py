@@ -75,7 +75,7 @@ class TurnsPanel:
         self.corrections = Corrections.from_json(str(data.get("corrections", "")))
         if not same_words:
             self.corrections.forget_places()
-        self.first = _number(data.get("show") or data.get("shown"), 1)
+        self.first = number(data.get("show") or data.get("shown"), least=1)
         self._take(seen or base, data, same_words)
         self.rows = self._corrected(base)
 
@@ -218,6 +218,7 @@ class TurnsPanel:
         )
 
 
-def _number(given: Any, least: int) -> int:
+def number(given: Any, *, least: int) -> int:
+    """What was sent as a number; the least where it is none."""
     text = str(given or "")
-    return max(least, int(text)) if text.isdecimal() and len(text) < 9 else least
+    return max(least, int(text)) if text.isdecimal() and text.isascii() and len(text) < 9 else least

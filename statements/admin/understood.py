@@ -17,6 +17,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from statements.codes import Asker, TurnKind, Voice
+from statements.recording.shapes import UNSTORABLE
 from statements.transcripts.exchanges import Spoken, exchanges_of_narration, number_exchanges
 from statements.transcripts.turns import FLAGS, MODERATOR
 
@@ -119,7 +120,11 @@ class Corrections:
         return cls(
             joins=_starts(given.get("joins")),
             cuts=_starts(given.get("cuts")),
-            labels={str(name): _settings(values) for name, values in _mapping(given.get("labels")).items()},
+            labels={
+                name: _settings(values)
+                for name, values in _mapping(given.get("labels")).items()
+                if not UNSTORABLE.search(name)
+            },
             turns={
                 int(start): _settings(values)
                 for start, values in _mapping(given.get("turns")).items()
@@ -346,5 +351,8 @@ def _settings(given: Any) -> dict[str, str]:
     return {
         name: value
         for name, value in _mapping(given).items()
-        if name in (*CHOSEN, "label") and isinstance(value, str) and (name not in codes or value in codes[name])
+        if name in (*CHOSEN, "label")
+        and isinstance(value, str)
+        and (name not in codes or value in codes[name])
+        and not UNSTORABLE.search(value)
     }

@@ -1,0 +1,169 @@
+"""The admin's lists and pages: found by their words, filtered, and of a cost that does not grow with the rows."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from statements import recording
+from statements.models import Actor, Position, Statement, Tag
+from tests import factories
+from tests.desks import desk, page
+
+ROWS = 12
+
+
+@pytest.fixture
+def client():
+    return desk(User.objects.create_superuser("root"))
+
+
+def rows(start, end):
+    """Statements with positions, actors in groups, tags below tags; half of the statements are drafts."""
+    union = factories.actor("Union", "organisation")
+    trade = factories.tag("Trade", "Trade should be open.")
+    for number in range(start, end):
+        arvenia = Actor.objects.create(name=f"Office {number}", kind="office", parent=factories.actor())
+        recording.join(arvenia, by=None, group=union)
+        tag = Tag.objects.create(name=f"Tag {number}", parent=trade)
+        recording.propose(tag, by=None, words="Trade in machines should be open.")
+        statement = factories.statement(
+            f"We support open trade, number {number}.",
+            by=arvenia,
+            title=f"Statement {number}",
+            published=number % 2 == 0,
+        )
+        factories.position(statement, "open trade", tag, published=number % 2 == 0)
+
+
+def cost(client, address):
+    client.get(address)  # what is cached for good is no cost of the page
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        answer = client.get(address)
+    assert answer.status_code == 200, address
+    return len(queries)
+
+
+# Session and user (2), the count (1), the rows (1), the range of dates and the years of the date hierarchy (2),
+# the languages to filter by (1).
+BUDGET = {
+    "statement_changelist": 7,
+    # Session and user, count, rows, dates.
+    "position_changelist": 6,
+    # Session and user, count, rows.
+    "actor_changelist": 4,
+    "tag_changelist": 4,
+    "membership_changelist": 4,
+    # Session and user, count, rows, dates, the verbs to filter by.
+    "act_changelist": 7,
+}
+
+
+@pytest.mark.parametrize("name", BUDGET)
+def test_a_list_costs_the_same_for_any_number_of_rows(client, name):
+    rows(0, 2)
+    few = cost(client, page(name))
+    rows(2, ROWS)
+    assert cost(client, page(name)) == few <= BUDGET[name]
+
+
+# Session and user (2); a statement with its actor, tags, texts, turns and their count, positions with passages and
+# reviews, read marks, backings (10); the form's actor, tags and what their fields show (4).
+PAGES = {"change": 17, "code": 8, "publish": 10, "read": 6, "history": 12}
+
+
+def statement_with(count, published):
+    turns = [
+        recording.NewTurn("answer", f"We support open trade, number {n}.", "A: ", "\n", actor=factories.actor())
+        for n in range(count)
+    ]
+    statement = factories.statement(turns=turns, published=published, title=f"With {count}")
+    for number in range(count):
+        tag = factories.tag(f"Tag {number}", "Trade should be open.")
+        factories.position(statement, f"number {number}.", tag, published=False)
+        recording.mark_read(statement, by=None, tag=tag, outcome="nothing-found")
+    return statement
+
+
+@pytest.mark.parametrize("screen", PAGES)
+def test_a_page_of_a_statement_costs_the_same_for_any_number_of_turns_and_positions(client, screen):
+    few = cost(client, page(f"statement_{screen}", statement_with(2, False).pk))
+    many = cost(client, page(f"statement_{screen}", statement_with(ROWS, False).pk))
+    assert many == few <= PAGES[screen]
+
+
+def test_a_page_of_a_position_costs_the_same_for_any_number_of_passages(client):
+    words = " ".join(f"We say it for the {n}. time." for n in range(ROWS))
+    statement = factories.statement(words, published=False)
+    found = [factories.passage(statement, f"the {n}. time") for n in range(ROWS)]
+    tag = factories.tag(proposition="Trade should be open.")
+    few = recording.code(
+        recording.NewPosition(statement=statement, tag=tag, passages=found[:1], stance="supports"), by=None
+    )
+    many = recording.code(
+        recording.NewPosition(statement=statement, tag=tag, passages=found, stance="supports"), by=None
+    )
+    for screen, most in (("change", 10), ("code", 14), ("review", 9), ("history", 8)):
+        costs = {cost(client, page(f"position_{screen}", position.pk)) for position in (few, many)}
+        assert len(costs) == 1
+        assert max(costs) <= most, (screen, costs)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["q=open+trade", "q=Statement+3", "status__exact=draft", "tag=tag-1", "said_to__year=2026", "form__exact=answers"],
+)
+def test_a_search_or_filter_costs_the_same_for_any_number_of_rows(client, query):
+    rows(0, 4)
+    few = cost(client, f"{page('statement_changelist')}?{query}")
+    rows(4, ROWS)
+    assert cost(client, f"{page('statement_changelist')}?{query}") <= few + 1
+
+
+def found(client, **query):
+    return {row.title for row in client.get(page("statement_changelist"), query).context["cl"].result_list}
+
+
+def test_statements_are_found_by_words_of_drafts_and_of_what_is_public(client):
+    factories.statement("We support the new harbour.", title="One", published=False)
+    factories.statement("The harbour opens in May.", title="Two")
+    factories.statement("Nothing of it.", title="Three")
+    assert found(client, q="harbour") == {"One", "Two"}
+    assert found(client, q="Three") == {"Three"}
+
+
+def test_words_that_were_corrected_are_not_found(client):
+    statement = factories.statement("We support the new harbour.", title="One")
+    turn = recording.NewTurn("speech", "We support the new haven.", actor=statement.actor)
+    recording.correct(statement, by=None, reason="Misheard.", texts={1: recording.NewText([turn], "en")})
+    assert found(client, q="harbour") == set()
+    assert found(client, q="haven") == {"One"}
+
+
+@pytest.mark.parametrize("typed", ["' OR 1=1 --", '"', "%", "_", "\\", "*", "a AND", "((", "\u202e", "🙂"])
+def test_typed_signs_are_words_and_nothing_else(client, typed):
+    factories.statement("Nothing of it.", title="One")
+    assert found(client, q=typed) == set()
+
+
+def test_a_statement_is_filtered_by_a_tag_above_its_own(client):
+    rows(0, 3)
+    assert found(client, tag="trade") == {"Statement 0", "Statement 2"}
+
+
+def test_only_what_stands_or_is_open_is_in_the_list_of_positions(client):
+    statement = factories.statement("We support open trade.")
+    published = factories.position(statement, "open trade", factories.tag(proposition="Trade."))
+    recording.hide(published, by=None, reason="Misread.")
+    shown = client.get(page("position_changelist")).context["cl"].result_list
+    assert [(row.line, row.status) for row in shown] == [(published.line, "hidden")]
+    assert Position.objects.count() == 2
+
+
+def test_nothing_can_be_deleted_from_a_list(client):
+    rows(0, 2)
+    for name in BUDGET:
+        assert "delete_selected" not in client.get(page(name)).content.decode(), name
+    assert Statement.objects.count() == 2
