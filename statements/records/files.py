@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, Protocol, cast
 
 BOM = b"\xef\xbb\xbf"
 
@@ -22,30 +22,9 @@ class BadLine(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A file to read; `kind` is the type of a record that does not say its own."""
-
-    path: Path
-    kind: str = "statement"
-
-    @property
-    def name(self) -> str:
-        """The file's name, as errors and reasons print it."""
-        return self.path.name
-
-    def size(self) -> int:
-        """Its bytes as they stand on the disk. Errors: `BadFile`."""
-        try:
-            return self.path.stat().st_size
-        except OSError as error:
-            raise BadFile(f"{self.path}: {error.strerror}") from error
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its place, what it holds, and how many bytes of its file are read by now."""
+    """One line: its number, what it holds, and how many bytes of its source are read by now."""
 
-    source: Source
     number: int
     written: bytes
     read: int
@@ -65,18 +44,72 @@ class Line:
         return value
 
 
-def lines(source: Source) -> Iterator[Line]:
-    """The lines of a file that are not blank. Errors: `BadFile`."""
-    try:
-        with source.path.open("rb") as raw:
-            # GzipFile reads as a binary file does; typeshed gives it a class of its own.
-            opened = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if source.path.suffix == ".gz" else raw
-            for number, written in enumerate(opened, 1):
-                line = written.removeprefix(BOM) if number == 1 else written
-                if line.strip():
-                    yield Line(source, number, line, raw.tell())
-    except (OSError, EOFError, zlib.error) as error:
-        raise BadFile(f"{source.path}: {getattr(error, 'strerror', None) or error}") from error
+class Source(Protocol):
+    """Something that holds records; `kind` is the type of a record that does not say its own."""
+
+    @property
+    def name(self) -> str:
+        """The name that errors and reasons print."""
+
+    @property
+    def kind(self) -> str:
+        """`actor`, `tag` or `statement`."""
+
+    def size(self) -> int:
+        """Its bytes, as progress counts them. Errors: `BadFile`."""
+
+    def lines(self) -> Iterator[Line]:
+        """Its lines that are not blank. Errors: `BadFile`."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of records."""
+
+    path: Path
+    kind: str = "statement"
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.name
+
+    def size(self) -> int:
+        """Its bytes as they stand on the disk."""
+        try:
+            return self.path.stat().st_size
+        except OSError as error:
+            raise BadFile(f"{self.path}: {error.strerror}") from error
+
+    def lines(self) -> Iterator[Line]:
+        """Its lines, read one by one."""
+        try:
+            with self.path.open("rb") as raw:
+                # GzipFile reads as a binary file does; typeshed gives it a class of its own.
+                opened = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if self.path.suffix == ".gz" else raw
+                for number, written in enumerate(opened, 1):
+                    line = written.removeprefix(BOM) if number == 1 else written
+                    if line.strip():
+                        yield Line(number, line, raw.tell())
+        except (OSError, EOFError, zlib.error) as error:
+            raise BadFile(f"{self.path}: {getattr(error, 'strerror', None) or error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One record at hand."""
+
+    name: str
+    written: bytes
+    kind: str = "statement"
+
+    def size(self) -> int:
+        """The record's bytes."""
+        return len(self.written)
+
+    def lines(self) -> Iterator[Line]:
+        """The one line."""
+        yield Line(1, self.written, len(self.written))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from statements.codes import Kind
 from statements.records import naming, vocabulary
 from statements.records.again import Decision, Planned, decide, digest_of
 from statements.records.checking import COUNTRY, Problems, clean, name_of
-from statements.records.files import BadFile, BadLine, Line, Source, lines
+from statements.records.files import BadFile, BadLine, Line, Source
 from statements.records.names import Described, People, Subjects
 from statements.records.planning import plan
 from statements.records.publishing import Options, Publishing
@@ -89,20 +89,20 @@ class _Import:
 
     # -- reading ---------------------------------------------------------------------------------------
 
-    def _lines(self, stage: str) -> Iterator[Line]:
-        """Every line that is not known to be bad."""
+    def _lines(self, stage: str) -> Iterator[tuple[Source, Line]]:
+        """Every line that is not known to be bad, with its source."""
         with self.progress(stage, self.total) as step:
             for source in self.sources:
                 read = 0
-                for line in lines(source):
+                for line in source.lines():
                     step(line.read - read)
                     read = line.read
                     if (source, line.number) not in self.bad:
-                        yield line
+                        yield source, line
 
     def _refuse(self, source: Source, number: int, found: Sequence[tuple[str, str]]) -> None:
         if self.checked:
-            raise BadFile(f"{source.path}: was changed while it was read; nothing was written")
+            raise BadFile(f"{source.name}: was changed while it was read; nothing was written")
         self.bad.add((source, number))
         self.report.bad_lines += 1
         for field, message in found:
@@ -111,28 +111,28 @@ class _Import:
     def read_names(self) -> None:
         """Take note of the actors and tags that have records, and of the statements' own actors."""
         own: set[tuple[str, str | None, str]] = set()
-        for line in self._lines("reading names"):
+        for source, line in self._lines("reading names"):
             try:
                 raw = line.record()
             except BadLine as error:
-                self._refuse(line.source, line.number, [("", str(error))])
+                self._refuse(source, line.number, [("", str(error))])
                 continue
-            kind = raw.get("type") or line.source.kind
+            kind = raw.get("type") or source.kind
             if kind in ("actor", "tag"):
-                self._describe(line, raw)
+                self._describe(source, line.number, raw)
             else:
                 own.add(_own_actor(raw))
         self.vocabulary.settle(self._refuse_described)
         self.people.declare(own)
 
-    def _describe(self, line: Line, raw: dict[str, Any]) -> None:
+    def _describe(self, source: Source, number: int, raw: dict[str, Any]) -> None:
         problems = Problems()
-        kind, values = clean(raw, line.source.kind, problems)
+        kind, values = clean(raw, source.kind, problems)
         if not problems:
             describe = self.vocabulary.actor if kind == "actor" else self.vocabulary.tag
-            describe(values, line.source, line.number, problems)
+            describe(values, source, number, problems)
         if problems:
-            self._refuse(line.source, line.number, problems.found)
+            self._refuse(source, number, problems.found)
 
     def _refuse_described(self, line: Described, field: str, message: str) -> None:
         self._refuse(line.source, line.number, [(field, message)])
@@ -145,8 +145,8 @@ class _Import:
         self.report.changed, self.report.refused, self.report.repeated = [], [], 0
         chunk: list[Planned] = []
         passages = 0
-        for line in self._lines(stage):
-            planned = self._planned(line)
+        for source, line in self._lines(stage):
+            planned = self._planned(source, line)
             if planned is None:
                 continue
             chunk.append(planned)
@@ -159,23 +159,23 @@ class _Import:
             self._check_references()
             self.checked = True
 
-    def _planned(self, line: Line) -> Planned | None:
+    def _planned(self, source: Source, line: Line) -> Planned | None:
         try:
             raw = line.record()
         except BadLine as error:
-            self._refuse(line.source, line.number, [("", str(error))])
+            self._refuse(source, line.number, [("", str(error))])
             return None
-        if (raw.get("type") or line.source.kind) in ("actor", "tag"):
+        if (raw.get("type") or source.kind) in ("actor", "tag"):
             return None
         problems = Problems()
-        _, values = clean(raw, line.source.kind, problems)
+        _, values = clean(raw, source.kind, problems)
         statement = None if problems else plan(values, self.people, self.subjects, problems)
         if statement is not None and not self.checked:
-            self.seen.note(statement.key, f"{line.source.name}:{line.number}", problems)
+            self.seen.note(statement.key, f"{source.name}:{line.number}", problems)
         if statement is None or problems:
-            self._refuse(line.source, line.number, problems.found)
+            self._refuse(source, line.number, problems.found)
             return None
-        planned = Planned(statement, line.source, line.number, digest_of(values))
+        planned = Planned(statement, source, line.number, digest_of(values))
         if not self.checked:
             self._note(planned)
         return planned

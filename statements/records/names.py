@@ -248,6 +248,12 @@ class People:
             who.called.setdefault(name)
         return who
 
+    def means(self, name: str) -> bool:
+        """Whether a name without a kind means an actor of the site, or a country of the table."""
+        return bool(self._countries(name) or self._by_name.get(name) or self._by_other.get(name)) or bool(
+            places.country_by_name(name)
+        )
+
     def new(self) -> list[Who]:
         """New actors that something names, by name."""
         return sorted((who for who in self._all if who.actor is None and who.used), key=_by_name)

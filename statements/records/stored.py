@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from statements import models
 from statements.codes import PositionStatus
@@ -54,12 +54,11 @@ class _Reading:
         return rows.filter(superseded_at__isnull=True) if self.drafts else rows.published()
 
     def _positions(self, ids: Sequence[int]) -> list[models.Position]:
-        rows: QuerySet[models.Position] = models.Position.objects.filter(statement__in=ids, follows__isnull=True)
         if self.drafts:
-            return list(
-                rows.filter(superseded_at__isnull=True).exclude(status=PositionStatus.HIDDEN).order_by("line", "pk")
-            )
-        return list(models.Position.objects.published().filter(pk__in=rows.values("pk")).order_by("line"))
+            rows = models.Position.objects.filter(superseded_at__isnull=True).exclude(status=PositionStatus.HIDDEN)
+        else:
+            rows = models.Position.objects.published()
+        return list(rows.filter(statement__in=ids, follows__isnull=True).order_by("line", "pk"))
 
     def _passages(self, positions: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
         columns = ("position", "turn__text", "turn__order", "start", "quote", "stance", "word")

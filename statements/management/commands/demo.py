@@ -9,7 +9,7 @@ from django.db import transaction
 import statements.demo
 from statements.demo import acts
 from statements.models import Statement
-from statements.records.files import Source
+from statements.records.files import File
 from statements.records.importing import import_files
 from statements.records.publishing import Options
 
@@ -27,6 +27,6 @@ class Command(BaseCommand):
             self.stdout.write("The site holds statements: the demonstration corpus is left out.")
             return
         with transaction.atomic():
-            report = import_files([Source(CORPUS)], Options(commit=True, publish=True))
+            report = import_files([File(CORPUS)], Options(commit=True, publish=True))
             acts.play()
         self.stdout.write(f"Demonstration corpus loaded: {report.counts['created'][0]} statements by invented actors.")

@@ -34,9 +34,9 @@ class Command(BaseCommand):
             self.write_line(line)
 
     def write_line(self, line: str) -> None:
-        """Write one line as it stands."""
-        buffer = getattr(sys.stdout, "buffer", None)
-        if self.stdout._out is sys.stdout and buffer is not None:  # type: ignore[attr-defined]
-            buffer.write(line.encode())
+        """Write a line in UTF-8 with a line feed, whatever the terminal and the system have."""
+        binary = getattr(sys.stdout, "buffer", None) if self.stdout._out is sys.stdout else None
+        if binary is not None:
+            binary.write(line.encode())
         else:
             self.stdout.write(line, ending="")

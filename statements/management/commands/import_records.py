@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from statements import recording
 from statements.records import fields
-from statements.records.files import BadFile, Source
+from statements.records.files import BadFile, File
 from statements.records.importing import Refused, Step, import_files
 from statements.records.publishing import Options
 from statements.records.report import Report
@@ -45,7 +45,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import the files. Errors: `CommandError` where nothing was written for a bad line or file."""
-        sources = [Source(path, "tag") for path in options["tags"]] + [Source(path) for path in options["files"]]
+        sources = [File(path, "tag") for path in options["tags"]] + [File(path) for path in options["files"]]
         wanted = Options(**{name: options[name] for name in ("commit", "publish", "new_actors", "update", "skip_bad")})
         try:
             report = import_files(sources, wanted, progress_bar)
