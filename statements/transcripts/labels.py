@@ -1,7 +1,7 @@
 """Which candidates are labels: decided by what they are, where they stand, and how they are used together.
 
 A word before a colon proves nothing. What proves that people take turns is a mark that hardly occurs
-otherwise (`Question:`, a bare Q, `MS. PSAKI:`, `В.Путин:`, `记者：`): where one stands, labels of weaker form are
+otherwise (`Question:`, a bare Q, `MS. OAK:`, `В.Орлов:`, `记者：`): where one stands, labels of weaker form are
 believed when they behave like labels. Where none stands, names must recur and take turns. The rules in order:
 
 1. Strong: question and answer words, reporters, moderators, spokespersons, initials, capitals with a title,

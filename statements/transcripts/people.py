@@ -1,4 +1,4 @@
-"""Whether two printed names can be one person's: `MS. PSAKI` and `Jen Psaki`, `В.Путин` and `Владимир Путин`."""
+"""Whether two printed names can be one person's: `MS. OAK` and `Jane Oak`, `В.Орлов` and `Владимир Орлов`."""
 
 import unicodedata
 from functools import lru_cache

@@ -4,12 +4,14 @@ All words stand casefolded, in NFKC, without vowel marks. They are signals, not 
 holds none of them is still found by its shape and by how it recurs.
 """
 
+import unicodedata
 from typing import Final
 
 
 def _words(text: str) -> frozenset[str]:
-    """Return the phrases of a text, one between two bars or line ends."""
-    return frozenset(phrase.strip() for line in text.splitlines() for phrase in line.split("|") if phrase.strip())
+    """Return the phrases of a text, one between two bars or line ends, in the form in which labels are compared."""
+    phrases = (phrase.strip() for line in text.splitlines() for phrase in line.split("|"))
+    return frozenset(unicodedata.normalize("NFKC", phrase).casefold() for phrase in phrases if phrase)
 
 
 QUESTION_WORDS: Final = _words("""
@@ -26,7 +28,7 @@ QUESTION_WORDS: Final = _words("""
 ANSWER_WORDS: Final = _words("""
     answer | reply | response | réponse | respuesta | contestación | resposta | antwort | risposta
     antwoord | svar | vastaus | vastus | odpowiedź | odpověď | odpoveď | válasz | răspuns | odgovor
-    atsakymas | atbilde | ответ | відповідь | адказ | отговор | одговор | жауап | απάντηση | cevap | yanıt
+    atsakymas | atbilde | ответ | відповідь | адказ | отговор | одговор | жауап | απάντηση | cevap | yanıt | yanit | yanit
     cavab | javob | 答 | 回答 | 答复 | 答覆 | 答え | 답변 | 대답 | 답 | جواب | الجواب | إجابة | الإجابة
     پاسخ | תשובה | उत्तर | जवाब | উত্তর | பதில் | คำตอบ | ตอบ | jawaban | jawab | jawapan | trả lời | đáp
     jibu | amsa

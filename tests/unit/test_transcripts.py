@@ -8,7 +8,8 @@ import unicodedata
 import pytest
 
 from statements import transcripts
-from statements.transcripts import ParsedTurn, Transcript, Uncorrectable, Unstorable
+from statements.transcripts import ParsedTurn, Transcript, Uncorrectable, Unstorable, vocabulary
+from statements.transcripts.names import read_name
 
 EMBASSY = (
     "Question: Some say that rules for tides are made by three harbours alone. Your view?\n"
@@ -196,7 +197,8 @@ def test_paragraphs_after_blank_rows_stay_in_the_answer() -> None:
 
 def test_agencies_and_outlets_ask_even_where_each_asks_once() -> None:
     text = (
-        "AFP: Will talks go on?\n\nMara Lind: They will.\n\nThe Harbour Post: And the pact?\n\nMara Lind: It stands.\n\n"
+        "AFP: Will talks go on?\n\nMara Lind: They will.\n\n"
+        "The Harbour Post: And the pact?\n\nMara Lind: It stands.\n\n"
         "CCTV: Thank you.\n\nMara Lind: Thank you.\n\nTidewatch: Any news from the north?\n\nMara Lind: None.\n"
     )
     transcript = transcripts.parse(text)
@@ -226,6 +228,13 @@ def test_a_known_label_is_believed_where_an_editor_says_so() -> None:
     assert kinds(text) == [("speech", "")]
     told = transcripts.parse(text, labels_known=["Harbours:"])
     assert [turn.label for turn in told.turns] == ["", "Harbours: "]
+
+
+@pytest.mark.parametrize("word", sorted(vocabulary.QUESTION_WORDS | vocabulary.ANSWER_WORDS))
+def test_every_word_for_a_question_or_an_answer_is_known_however_it_is_printed(word: str) -> None:
+    role = "question" if word in vocabulary.QUESTION_WORDS else "answer"
+    printed = [word, word.upper(), f" {word[:1].upper()}{word[1:]} 2"]
+    assert {read_name(form.strip()).role for form in printed} == {role}
 
 
 # Colons that open no turn
@@ -335,7 +344,10 @@ def test_a_rule_in_the_first_row_is_no_front_matter() -> None:
 
 
 def test_fields_at_the_top_are_narration_and_name_title_date_and_speaker() -> None:
-    text = "Title: Remarks on tides\nDate: 6 May 2019\nSpeaker: Ana Brook\n\nANA BROOK: We share.\n\nTOM HALE: We do.\n\nANA BROOK: So.\n"
+    text = (
+        "Title: Remarks on tides\nDate: 6 May 2019\nSpeaker: Ana Brook\n\n"
+        "ANA BROOK: We share.\n\nTOM HALE: We do.\n\nANA BROOK: So.\n"
+    )
     transcript = transcripts.parse(text)
     assert (transcript.title, transcript.date) == ("Remarks on tides", "2019-05-06")
     assert transcript.turns[0].kind == "narration"
@@ -347,7 +359,10 @@ def test_fields_at_the_top_are_narration_and_name_title_date_and_speaker() -> No
 
 
 def test_a_stage_direction_on_its_own_row_is_narration_and_the_speaker_goes_on() -> None:
-    text = "Q: When?\n\n[crosstalk]\n\nA: Soon. (Laughs.)\n\n(Laughter.)\n\nVery soon.\n\n（笑）\n\nQ: Where?\n\nA: Here.\n"
+    text = (
+        "Q: When?\n\n[crosstalk]\n\nA: Soon. (Laughs.)\n\n(Laughter.)\n\n"
+        "Very soon.\n\n（笑）\n\nQ: Where?\n\nA: Here.\n"
+    )
     transcript = transcripts.parse(text)
     assert [(turn.kind, turn.exchange, turn.words, turn.theirs) for turn in transcript.turns] == [
         ("question", 1, "When?", False),
@@ -416,7 +431,10 @@ def test_title_place_and_date_above_a_speech_are_narration_and_the_salutation_is
 
 
 def test_a_speech_wrapped_by_hand_has_no_heading_in_its_first_row() -> None:
-    text = "It is one of the great\nhopes of our time that this hall\nshould hear of tides for the first\ntime in its long history of speeches\nabout the sea and its harbours.\n"
+    text = (
+        "It is one of the great\nhopes of our time that this hall\nshould hear of tides for the first\n"
+        "time in its long history of speeches\nabout the sea and its harbours.\n"
+    )
     assert kinds(text) == [("speech", "")]
 
 
@@ -464,7 +482,10 @@ def test_a_date_at_the_top_is_read_if_it_has_one_reading(line: str, date: str) -
 
 
 def test_the_named_speakers_words_are_theirs_and_the_others_are_flagged() -> None:
-    text = "MS. OAK: Hello.\n\nSECRETARY ELM: Hello.\n\nQ    Why?\n\nSECRETARY ELM: Because.\n\nQ    And?\n\nMS. OAK: So.\n"
+    text = (
+        "MS. OAK: Hello.\n\nSECRETARY ELM: Hello.\n\nQ    Why?\n\nSECRETARY ELM: Because.\n\n"
+        "Q    And?\n\nMS. OAK: So.\n"
+    )
     transcript = transcripts.parse(text, speaker="Jane Oak")
     assert [(turn.speaker, turn.theirs, turn.flagged) for turn in transcript.turns if turn.kind != "question"] == [
         ("MS. OAK", True, ""),
@@ -591,7 +612,10 @@ def test_a_question_that_holds_its_own_answer_is_flagged() -> None:
 
 # Corrections
 
-TALK = "MR. ELM: Good day.\n\nQ    Why?\n\nMS. OAK: Because.\n\n(Laughter.)\n\nIndeed.\n\nMR. ELM: When?\n\nMS. OAK: Soon.\n"
+TALK = (
+    "MR. ELM: Good day.\n\nQ    Why?\n\nMS. OAK: Because.\n\n"
+    "(Laughter.)\n\nIndeed.\n\nMR. ELM: When?\n\nMS. OAK: Soon.\n"
+)
 
 
 def readings(transcript: Transcript) -> list[tuple[str, int | None, bool, str]]:

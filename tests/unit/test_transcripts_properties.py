@@ -11,14 +11,17 @@ from statements.transcripts import Transcript, Uncorrectable
 LABELS = [
     "Question: ", "Answer: ", "Q: ", "A: ", "Q    ", "Q\n", "Q. ", "A. ", "**Q:** ", "**A:** ", "> Q: ", "## Q: ",
     "Embassy Spokesperson: ", "MS. OAK:  ", "SECRETARY ELM:\n", "MODERATOR: ", "AFP: ", "Harbour TV: ", "Mara Lind: ",
-    "В.Орлов: ", "Вопрос: ", "Ответ: ", "问：", "答：", "路透社记者：", "林芳：", "【記者】", "（問）", "PREGUNTA: ", "Réponse : ",
-    "سؤال: ", "جواب: ", "שאלה: ", "प्रश्न: ", "\u200fسؤال:\u202e ", "Note: ", "He said: ", "12:30 ", "https://a.example: ",
+    "В.Орлов: ", "Вопрос: ", "Ответ: ", "问：", "答：", "路透社记者：", "林芳：", "【記者】", "（問）",
+    "PREGUNTA: ", "Réponse : ",
+    "سؤال: ", "جواب: ", "שאלה: ", "प्रश्न: ", "\u200fسؤال:\u202e ", "Note: ", "He said: ", "12:30 ",
+    "https://a.example: ",
     "First: ", "question: ", "  Question: ", "\tA: ", "QUESTION (AFP): ", "Q&A: ", ": ", "：", "Q", "A", "",
 ]  # fmt: skip
 WORDS = [
     "When?", "Soon.", "Yes: no.", "(Laughter.)", "[crosstalk]", "（笑）", "为什么？", "Почему?", "لماذا؟", "Thank you",
-    "a\n\nb", "---", "# Title", "2024-03-01", "7:06 P.M. EST", "###", "Tides\nand winds", "\u202eabc", "\u0301", "\u200b",
-    "title: x", "e\u0301", "", " ", "\x0b", "\u2028", "\x85", "\x1c", "\ufeff", "“", "MS. OAK:", "-", "•", "<script>",
+    "a\n\nb", "---", "# Title", "2024-03-01", "7:06 P.M. EST", "###", "Tides\nand winds", "\u202eabc", "\u0301",
+    "\u200b", "title: x", "e\u0301", "", " ", "\x0b",
+    "\u2028", "\x85", "\x1c", "\ufeff", "“", "MS. OAK:", "-", "•", "<script>",
 ]  # fmt: skip
 GAPS = ["\n\n", "\n", "\r\n", "\r", " ", "", "\n \n", "\n\n\n\n", "\u2028"]
 
