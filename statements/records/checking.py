@@ -9,6 +9,7 @@ from typing import Any
 
 from statements import dates, languages
 from statements.recording.shapes import UNSTORABLE
+from statements.slugs import is_slug
 from statements.records.fields import RECORDS, Field, Shape
 
 ADDRESS = re.compile(r"https?://[^\s<>\"\x00-\x1f]+")
@@ -98,6 +99,14 @@ def _name(field: Field, value: Any, place: str, problems: Problems) -> str | Non
     if text is not None and "\n" in text.strip():
         problems.add(place, "a name on one line was expected")
     return text.strip() if text is not None else None
+
+
+def _slug(field: Field, value: Any, place: str, problems: Problems) -> str | None:
+    text = _text(field, value, place, problems)
+    if text and not is_slug(text):
+        problems.add(place, f"{field.expected()} were expected")
+        return None
+    return text
 
 
 def _code(field: Field, value: Any, place: str, problems: Problems) -> str | None:
@@ -193,6 +202,7 @@ def _written(field: Field, value: Any, place: str, problems: Problems) -> None:
 _CHECKS: dict[Shape, Callable[[Field, Any, str, Problems], Any]] = {
     "text": _text,
     "name": _name,
+    "slug": _slug,
     "code": _code,
     "date": _date,
     "language": _language,

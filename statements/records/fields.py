@@ -36,6 +36,7 @@ Shape = Literal[
 SHAPES: dict[Shape, str] = {
     "text": "text",
     "name": "a name",
+    "slug": "lower-case letters and digits with single hyphens",
     "code": "a code",
     "date": "a year, month, day, interval, with ~ for about (EDTF)",
     "language": "a language tag such as en or zh-Hans (BCP 47)",
@@ -108,7 +109,7 @@ ACTOR: tuple[Field, ...] = (
     Field("type", "code", "always `actor`", codes=["actor"]),
     Field("name", "name", "the name", required=True, longest=_longest(Actor, "name")),
     Field("kind", "code", "what the actor is", required=True, codes=Kind.values),
-    Field("slug", "name", "its part of an address; from the name where absent", longest=_longest(Actor, "slug")),
+    Field("slug", "slug", "its part of an address; from the name where absent", longest=_longest(Actor, "slug")),
     Field("country", "country", "its country"),
     Field("parent", "name", "the body it speaks for", longest=500),
     Field("names", "objects", "names in other languages", fields=_NAMES),
@@ -128,7 +129,7 @@ TAG: tuple[Field, ...] = (
     Field("examples", "texts", "an example of each stance", codes=Stance.values),
     Field("names", "objects", "names in other languages", fields=_NAMES),
     Field("propositions", "objects", "the proposition in other languages", fields=_PROPOSITIONS),
-    Field("slug", "name", "its part of an address; from the name where absent", longest=_longest(Tag, "slug")),
+    Field("slug", "slug", "its part of an address; from the name where absent", longest=_longest(Tag, "slug")),
     _HISTORY,
 )
 
@@ -212,7 +213,7 @@ STATEMENT: tuple[Field, ...] = (
     Field("type", "code", "`statement`, or left out", codes=["statement"]),
     Field("key", "text", "its name in its source, the same at every import", required=True, longest=300),
     Field("same_as", "text", "statements with the same value are one utterance in several languages", longest=300),
-    Field("slug", "name", "its part of an address; from the title where absent", longest=200),
+    Field("slug", "slug", "its part of an address; from the title where absent", longest=200),
     Field("actor", "name", "whose statement it is", required=True, longest=500),
     Field("actor_kind", "code", "what that actor is", codes=Kind.values),
     Field("country", "country", "that actor's country"),

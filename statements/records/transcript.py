@@ -42,6 +42,8 @@ class Understood:
     transcript: transcripts.Transcript
     whose: list[str]
     """The actor's name by turn, '' for nobody's."""
+    attributed: Mapping[str, str]
+    """What was said about labels: whose words theirs are."""
     record: dict[str, Any]
 
     def as_source(self, name: str) -> Given:
@@ -57,7 +59,7 @@ class Understood:
         for use in self.transcript.labels():
             whose = sorted({self.whose[turn.order - 1] or "nobody" for turn in self._with(use.label)})
             asker = f", asked by {use.asker}" if use.asker else ""
-            flag = f" [{transcripts.FLAGS[use.flagged]}]" if use.flagged else ""
+            flag = f" [{transcripts.FLAGS[use.flagged]}]" if use.flagged and use.label not in self.attributed else ""
             yield f"  {use.label}  {use.count:,} × {use.kind}{asker}, words of {', '.join(whose)}{flag}"
         unlabelled = [turn for turn in turns if not turn.label]
         for kind in TurnKind.values:
@@ -83,7 +85,7 @@ def understand(text: str, about: About, people: People) -> Understood:
         attributed.get(printed_label(turn.label), actor if turn.theirs else "") if turn.kind in OWN_WORDS else ""
         for turn in transcript.turns
     ]
-    return Understood(transcript, whose, _record(transcript, whose, about, people))
+    return Understood(transcript, whose, attributed, _record(transcript, whose, about, people))
 
 
 def _attributed(
