@@ -34,7 +34,7 @@ _MOST_COMPARED: Final = 200
 _MOSTLY: Final = 0.6
 _CLEARLY: Final = 0.9
 _QUESTION_MARK: Final = re.compile(f"[{QUESTION_MARKS}]")
-_PARAGRAPHS: Final = re.compile(r"\S[^\S\n]*\n\s*\n\s*\S")
+_PARAGRAPHS: Final = re.compile(r"\n[^\S\n]*+\n")
 
 People = Mapping[int, Sequence[Name]]
 

@@ -28,8 +28,8 @@ QUESTION_WORDS: Final = _words("""
 ANSWER_WORDS: Final = _words("""
     answer | reply | response | réponse | respuesta | contestación | resposta | antwort | risposta
     antwoord | svar | vastaus | vastus | odpowiedź | odpověď | odpoveď | válasz | răspuns | odgovor
-    atsakymas | atbilde | ответ | відповідь | адказ | отговор | одговор | жауап | απάντηση | cevap | yanıt | yanit | yanit
-    cavab | javob | 答 | 回答 | 答复 | 答覆 | 答え | 답변 | 대답 | 답 | جواب | الجواب | إجابة | الإجابة
+    atsakymas | atbilde | ответ | відповідь | адказ | отговор | одговор | жауап | απάντηση | cevap | yanıt
+    yanit | cavab | javob | 答 | 回答 | 答复 | 答覆 | 答え | 답변 | 대답 | 답 | جواب | الجواب | إجابة | الإجابة
     پاسخ | תשובה | उत्तर | जवाब | উত্তর | பதில் | คำตอบ | ตอบ | jawaban | jawab | jawapan | trả lời | đáp
     jibu | amsa
 """)

@@ -778,6 +778,8 @@ MEGABYTE = 1_000_000
         "(\n" * (MEGABYTE // 2),
         "* " * (MEGABYTE // 2),
         "\u202e" * MEGABYTE,
+        "Q: a" + "\n" * MEGABYTE + "b",
+        "Q: a" + " \n" * (MEGABYTE // 2) + "b\nA: c" + " " * MEGABYTE + "d",
         "Question: " * (MEGABYTE // 10),
         "问：答：" * (MEGABYTE // 4),
         "---\n" + "a: b\n" * (MEGABYTE // 5),
