@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from statements import passages as selectors
@@ -21,7 +21,6 @@ from statements.codes import (
     ReadOutcome,
     Relation,
     Stance,
-    StatementStatus,
     Voice,
 )
 from statements.models import (
@@ -36,7 +35,7 @@ from statements.models import (
     Tag,
     Turn,
 )
-from statements.recording.moment import Editor, moment, trace
+from statements.recording.moment import Editor, Moment, moment, trace
 from statements.recording.shapes import NewPassage, NewPosition, RecordingError, storable_values
 from statements.recording.statements import BATCH
 
@@ -141,9 +140,14 @@ def _check_turn(new: NewPosition, actor: Actor, passage: NewPassage) -> None:
     turn = passage.turn
     if turn.text.statement_id != new.statement.pk:
         raise RecordingError("passages: a turn of this statement was expected", field="passages")
+    check_words(new.basis, actor, turn)
+
+
+def check_words(basis: str, actor: Actor, turn: Turn) -> None:
+    """Whether a turn's words can hold a position of this actor on this basis. Errors: `RecordingError`."""
     if turn.actor_id is None:
         raise RecordingError("passages: a question or narration holds no passage", field="passages")
-    if new.basis == Basis.SAID and turn.actor_id != actor.pk:
+    if basis == Basis.SAID and turn.actor_id != actor.pk:
         raise RecordingError(
             f"basis: the words are {turn.actor}'s, so they are not “said” by {actor}; another basis was expected",
             field="basis",
@@ -278,29 +282,40 @@ def _touch(statement_id: int) -> None:
 
 def send_to_review(subject: Position | Statement, *, by: Editor) -> None:
     """Put a draft before another editor. Errors: `RecordingError` where it is no draft."""
-    drafts = {PositionStatus.DRAFT, StatementStatus.DRAFT}
-    if subject.status not in drafts:
-        raise RecordingError(f"a draft was expected, and this is {subject.get_status_display()}", field="status")
-    _set_status(subject, PositionStatus.IN_REVIEW, "send to review", by, "")
+    with transaction.atomic():
+        locked = _locked(subject)
+        if locked.status != PositionStatus.DRAFT:
+            raise RecordingError(f"a draft was expected, and this is {locked.get_status_display()}", field="status")
+        _set_status(locked, PositionStatus.IN_REVIEW, "send to review", by, "")
+    subject.refresh_from_db()
 
 
 def return_to_draft(subject: Position | Statement, *, by: Editor, note: str) -> None:
     """Give a draft back to its author with a comment; takes it out of the schedule too."""
-    if subject.status not in {PositionStatus.IN_REVIEW, PositionStatus.SCHEDULED}:
-        raise RecordingError("something in review or scheduled was expected", field="status")
-    _set_status(subject, PositionStatus.DRAFT, "return", by, note)
-
-
-def _set_status(subject: Position | Statement, status: str, verb: str, by: Editor, why: str) -> None:
     with transaction.atomic():
-        subject.status = status
-        subject.publish_at = None
-        subject.revision += 1
-        subject.save(update_fields=["status", "publish_at", "revision"])
-        if isinstance(subject, Position):
-            trace(verb, by=by, why=why, statement=subject.statement, position=subject, tag=subject.tag)
-        else:
-            trace(verb, by=by, why=why, statement=subject)
+        locked = _locked(subject)
+        if locked.status not in {PositionStatus.IN_REVIEW, PositionStatus.SCHEDULED}:
+            raise RecordingError("something in review or scheduled was expected", field="status")
+        _set_status(locked, PositionStatus.DRAFT, "return", by, note)
+    subject.refresh_from_db()
+
+
+def _locked(subject: Position | Statement) -> Position | Statement:
+    """The row as it is now: the schedule or another editor may have published it meanwhile."""
+    if isinstance(subject, Position):
+        return Position.objects.select_for_update().get(pk=subject.pk)
+    return Statement.objects.select_for_update().get(pk=subject.pk)
+
+
+def _set_status(locked: Position | Statement, status: str, verb: str, by: Editor, why: str) -> None:
+    locked.status = status
+    locked.publish_at = None
+    locked.revision += 1
+    locked.save(update_fields=["status", "publish_at", "revision"])
+    if isinstance(locked, Position):
+        trace(verb, by=by, why=why, statement=locked.statement, position=locked, tag=locked.tag)
+    else:
+        trace(verb, by=by, why=why, statement=locked)
 
 
 def review(
@@ -312,10 +327,13 @@ def review(
     stance_read_right: bool | None,
     note: str = "",
 ) -> Review:
-    """Record three checks by another editor than the author. Errors: `RecordingError` for the author's own."""
+    """Record three checks by another editor than the author; public at once where the reading is.
+
+    Errors: `RecordingError` for the author's own.
+    """
     if by is None or by.pk == position.created_by_id:
         raise RecordingError("reviewer: another editor than the author was expected", field="reviewer")
-    with transaction.atomic():
+    with moment() as now:
         row = Review.objects.create(
             position=position,
             reviewer_id=by.pk,
@@ -323,9 +341,9 @@ def review(
             bears_on_tag=bears_on_tag,
             stance_read_right=stance_read_right,
             note=note,
-            at=timezone.now(),
+            at=now.at,
         )
-        trace("review", by=by, why=note, statement=position.statement, position=position, tag=position.tag)
+        trace("review", by=by, why=note, statement=position.statement, position=position, tag=position.tag, at=now.at)
     return row
 
 
@@ -342,7 +360,7 @@ def mark_read(statement: Statement, *, by: Editor, tag: Tag, outcome: str, turn:
             outcome=outcome,
             turn=turn,
             created_by_id=by.pk if by else None,
-            recorded_at=now.at if statement.status == StatementStatus.PUBLISHED else None,
+            recorded_at=_public_since(statement, now),
         )
         trace("mark read", by=by, statement=statement, tag=tag, at=now.at)
     return row
@@ -360,7 +378,12 @@ def read_answer(turn: Turn, *, by: Editor, outcome: str) -> AnswerReading:
             turn=turn,
             outcome=outcome,
             created_by_id=by.pk if by else None,
-            recorded_at=now.at if statement.status == StatementStatus.PUBLISHED else None,
+            recorded_at=_public_since(statement, now),
         )
         trace("read answer", by=by, statement=statement, at=now.at)
     return row
+
+
+def _public_since(statement: Statement, now: Moment) -> datetime | None:
+    """The moment's instant where the statement is public by now, whatever it was when it was read."""
+    return now.at if Statement.objects.published().filter(pk=statement.pk).exists() else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,7 +27,7 @@ from statements.models import (
 )
 from statements.recording.moment import Editor, Moment, moment, trace
 from statements.recording.places import Found, Lost, find_again
-from statements.recording.publication import follow, successor
+from statements.recording.publication import check_only, follow, stamp_propositions, successor
 from statements.recording.shapes import Correction, NewBacking, NewText, NewTurn, RecordingError
 from statements.recording.statements import add_backing, build_text, build_turns, edition_fields, first_voice
 
@@ -110,6 +111,7 @@ class _Work:
             setattr(self.statement, name, value)
         if tags is not None:
             self.statement.tags.set(tags)
+            stamp_propositions([tag.pk for tag in tags], self.now)
         self.data_changed = old["said_on"] != new["said_on"]
 
     def texts(self, given: dict[int, NewText]) -> None:
@@ -180,6 +182,8 @@ class _Work:
             row = successor(position, self.now, by=self.by, reason=why, status=PositionStatus.HIDDEN)
             self.outcome.hidden[line_of(position)] = why
         else:
+            if position.status == PositionStatus.PUBLISHED:
+                check_only(position, actor)
             row = successor(
                 position,
                 self.now,
@@ -191,6 +195,7 @@ class _Work:
                 said_from=self.statement.said_from,
                 said_to=self.statement.said_to,
                 voice=self._voice(position, passages, found),
+                language=found[0].turn.text.language,
                 passages=[self._passage(old, place) for old, place in zip(passages, found, strict=True)],
             )
             self.outcome.moved.append(line_of(position))
@@ -222,6 +227,9 @@ class _Work:
         if why:
             self.outcome.drafts[line_of(position)] = why
             return
+        Position.objects.filter(pk=position.pk).update(
+            voice=self._voice(position, passages, found), language=found[0].turn.text.language
+        )
         for old, place in zip(passages, found, strict=True):
             old.turn, old.start, old.end = place.turn, place.start, place.end
             old.prefix, old.suffix = place.prefix, place.suffix
@@ -257,11 +265,11 @@ class _Work:
     def marks(self) -> None:
         """Bring read marks and readings of answers to the turns that say the same; the others end."""
         for before, turns in self.new_turns.items():
-            by_words = {(turn.kind, turn.words): turn for turn in turns}
+            same = _same_turns(Turn.objects.filter(text=before).order_by("order"), turns)
             for mark in Read.objects.filter(turn__text=before, superseded_at__isnull=True):
-                self._renew(mark, by_words.get((mark.turn.kind, mark.turn.words)) if mark.turn else None)
+                self._renew(mark, same.get(mark.turn_id))
             for reading in AnswerReading.objects.filter(turn__text=before, superseded_at__isnull=True):
-                if turn := by_words.get((reading.turn.kind, reading.turn.words)):
+                if turn := same.get(reading.turn_id):
                     self._renew(reading, turn)
                 else:
                     AnswerReading.objects.filter(pk=reading.pk).update(superseded_at=self.now.at)
@@ -281,6 +289,14 @@ class _Work:
         self.statement.slug = slugs.slugify(self.statement.title, max_length=80)
         self.statement.revision += 1
         self.statement.save()
+
+
+def _same_turns(before: Iterable[Turn], after: Iterable[Turn]) -> dict[int | None, Turn]:
+    """Id of a turn to the one that says the same in the new version; of several, each to the one of its place."""
+    waiting: dict[tuple[str, str], deque[Turn]] = defaultdict(deque)
+    for turn in after:
+        waiting[turn.kind, turn.words].append(turn)
+    return {turn.pk: same.popleft() for turn in before if (same := waiting[turn.kind, turn.words])}
 
 
 def line_of(position: Position) -> int:

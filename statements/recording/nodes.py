@@ -47,6 +47,8 @@ def _move(node: AnyNode, by: Editor, parent: AnyNode | None, why: str) -> None:
         # Two moves at once could make a circle: the moment's one row lets one go after the other.
         moved = model._base_manager.get(pk=node.pk)
         target = model._base_manager.get(pk=parent.pk) if parent else None
+        if target is not None and target.merged_into_id is not None:
+            raise RecordingError(f"parent: “{target}” was merged into another", field="parent")
         if target is not None and target.path.startswith(moved.path):
             raise RecordingError(f"parent: “{target}” stands below “{moved}”", field="parent")
         old = moved.path
@@ -59,17 +61,29 @@ def _move(node: AnyNode, by: Editor, parent: AnyNode | None, why: str) -> None:
 
 
 def merge(node: AnyNode, *, by: Editor, into: AnyNode, why: str = "") -> None:
-    """Let an actor or tag stand for another: a pointer, which `unmerge` clears; its address redirects."""
+    """Let an actor or tag stand for another: a pointer, which `unmerge` clears; its address redirects.
+
+    Errors: `RecordingError` where others are merged into it or stand below it, and where a proposition, with
+    the stances on it, would become a topic.
+    """
     if node.pk == into.pk or into.merged_into_id is not None:
         raise RecordingError("into: another, itself unmerged, was expected", field="into")
     if type(node)._base_manager.filter(merged_into=node.pk).exists():
         raise RecordingError(f"others are merged into “{node}”; merge them first", field="into")
+    if below := type(node)._base_manager.filter(parent=node.pk, merged_into=None).first():
+        raise RecordingError(f"“{below}” stands below “{node}”; move it first", field="into")
+    if isinstance(into, Tag) and _has_proposition(node.pk) and not _has_proposition(into.pk):
+        raise RecordingError(f"into: “{into}” has no proposition, and “{node}” has one", field="into")
     with moment() as now:
         type(node)._base_manager.filter(pk=node.pk).update(merged_into=into, revision=F("revision") + 1)
         if isinstance(node, Actor):
             Actor.objects.filter(pk=node.pk).update(merged_at=now.at)
         _trace("merge", node, by, why or f"into {into.slug}", now.at)
     node.refresh_from_db()
+
+
+def _has_proposition(tag: int) -> bool:
+    return Proposition.objects.filter(tag=tag, superseded_at__isnull=True).exists()
 
 
 def unmerge(node: Actor | Tag, *, by: Editor, why: str = "") -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from statements.codes import CAPACITY_BASIS, Basis, PositionStatus, StatementStatus
 from statements.models import (
+    Actor,
     AnswerReading,
     Backing,
     Edition,
@@ -23,6 +24,7 @@ from statements.models import (
     Text,
     position_values,
 )
+from statements.recording.coding import check_words
 from statements.recording.moment import Editor, Moment, moment, trace
 from statements.recording.shapes import RecordingError
 
@@ -51,14 +53,19 @@ def publish(statement: Statement, *, by: Editor, why: str = "", positions: Itera
 
 
 def publish_many(statement_ids: Sequence[int], *, by: Editor, positions: bool = True) -> None:
-    """Publish drafts in bulk, with all their draft positions unless `positions` is off; one instant for all."""
+    """Publish drafts in bulk, with all their draft positions unless `positions` is off; one instant for all.
+
+    What is public already, or withdrawn, stays as it is.
+    """
     with moment() as now:
-        for ids in _chunks(statement_ids):
+        for chunk in _chunks(statement_ids):
+            waiting = Statement.objects.select_for_update().filter(pk__in=chunk, status__in=UNPUBLISHED)
+            ids = list(waiting.values_list("pk", flat=True))
             _stamp_statements(ids, now)
             if positions:
                 drafts = Position.objects.drafts().filter(statement__in=ids)
                 now.pairs.update(drafts.values_list("actor_id", "tag_id").distinct())
-                _stamp_propositions(drafts.values("tag"), now)
+                stamp_propositions(drafts.values("tag"), now)
                 drafts.update(status=PositionStatus.PUBLISHED, recorded_at=now.at, publish_at=None)
                 _follow_in_bulk(ids, now, by)
 
@@ -80,7 +87,7 @@ def _stamp_statements(ids: Sequence[int], now: Moment) -> None:
         unpublished: Any = model._default_manager.filter(statement__in=ids, recorded_at__isnull=True)
         unpublished.update(recorded_at=now.at)
     AnswerReading.objects.filter(turn__text__statement__in=ids, recorded_at__isnull=True).update(recorded_at=now.at)
-    _stamp_propositions(Edition.tags.through._base_manager.filter(edition__statement__in=ids).values("tag"), now)
+    stamp_propositions(Edition.tags.through._base_manager.filter(edition__statement__in=ids).values("tag"), now)
     Statement.objects.filter(pk__in=ids).update(
         status=StatementStatus.PUBLISHED,
         published_at=now.at,
@@ -90,7 +97,7 @@ def _stamp_statements(ids: Sequence[int], now: Moment) -> None:
     )
 
 
-def _stamp_propositions(tags: QuerySet[Any, Any] | Iterable[int], now: Moment) -> None:
+def stamp_propositions(tags: QuerySet[Any, Any] | Iterable[int], now: Moment) -> None:
     """A proposition becomes final with the first thing published under its tag."""
     Proposition.objects.filter(tag__in=tags, recorded_at__isnull=True).update(recorded_at=now.at)
 
@@ -104,16 +111,23 @@ def stamp_positions(positions: Sequence[Position], now: Moment, *, by: Editor, w
         if position.statement.status != StatementStatus.PUBLISHED:
             raise RecordingError(f"{position}: its statement is not public", field="status")
         _check_passages(position)
-        Position.objects.current().filter(line=position.line).update(superseded_at=now.at)
-        _check_only(position)
-        _stamp_propositions([position.tag_id], now)
+        # What stands may be a later version than the one the draft was made from.
+        before = Position.objects.current().filter(line=position.line).first()
+        if before is not None:
+            Position.objects.filter(pk=before.pk).update(superseded_at=now.at)
+            now.pairs.add((before.actor_id, before.tag_id))
+        check_only(position, position.actor)
+        stamp_propositions([position.tag_id], now)
         Position.objects.filter(pk=position.pk).update(
-            status=PositionStatus.PUBLISHED, recorded_at=now.at, publish_at=None
+            status=PositionStatus.PUBLISHED,
+            recorded_at=now.at,
+            publish_at=None,
+            replaces=before,
+            said_on=position.statement.said_on,
+            said_from=position.statement.said_from,
+            said_to=position.statement.said_to,
         )
         now.pairs.add((position.actor_id, position.tag_id))
-        if position.replaces_id:
-            before = Position.objects.get(pk=position.replaces_id)
-            now.pairs.add((before.actor_id, before.tag_id))
         trace("publish", by=by, why=why or position.reason, statement=position.statement, position=position,
               tag=position.tag, at=now.at)  # fmt: skip
         position.refresh_from_db()
@@ -122,27 +136,30 @@ def stamp_positions(positions: Sequence[Position], now: Moment, *, by: Editor, w
 
 
 def _check_passages(position: Position) -> None:
-    stale = position.passages.filter(turn__text__superseded_at__isnull=False).first()
-    if stale is not None:
-        raise RecordingError(
-            f"{position}: “{stale}” stands in words that were corrected; choose the passage again",
-            field="passages",
-        )
-    if not position.passages.exists():
+    passages = list(position.passages.select_related("turn__text", "turn__actor"))
+    if not passages:
         raise RecordingError(f"{position} has no passage", field="passages")
+    for passage in passages:
+        if passage.turn.text.superseded_at is not None:
+            raise RecordingError(
+                f"{position}: “{passage}” stands in words that were corrected; choose the passage again",
+                field="passages",
+            )
+        check_words(position.basis, position.actor, passage.turn)
 
 
-def _check_only(position: Position) -> None:
+def check_only(position: Position, actor: Actor) -> None:
+    """Whether no other line says where this actor stands, as `position` does. Errors: `RecordingError`."""
     same = Position.objects.current().filter(
         statement=position.statement_id,
-        actor=position.actor_id,
+        actor=actor,
         tag=position.tag_id,
         basis=position.basis,
         status=PositionStatus.PUBLISHED,
     )
     if other := same.exclude(line=position.line).first():
         raise RecordingError(
-            f"{position}: {other} already is {position.actor}'s position on “{position.tag}” here; "
+            f"{position}: {other} already is {actor}'s position on “{position.tag}” here; "
             "add the passage to it, or correct it",
             field="tag",
         )
@@ -244,6 +261,8 @@ def successor(
             "commitment": None,
         }
     Position.objects.current().filter(line=before.line).update(superseded_at=now.at)
+    # A draft correction of the line may be open, and a line has one draft: the number comes with the stamp.
+    fields["line"] = None
     row = Position.objects.create(**fields, replaces=before, reason=reason, created_by_id=by.pk if by else None)
     if passages is None:
         _copy_passages(before, row)
@@ -253,7 +272,7 @@ def successor(
         Passage.objects.bulk_create(passages)
     if status == PositionStatus.HIDDEN:
         row.passages.update(stance=None, word=None)
-    Position.objects.filter(pk=row.pk).update(status=status, recorded_at=now.at)
+    Position.objects.filter(pk=row.pk).update(line=before.line, status=status, recorded_at=now.at)
     now.pairs |= {(before.actor_id, before.tag_id), (row.actor_id, row.tag_id)}
     row.refresh_from_db()
     return row
@@ -369,10 +388,9 @@ def _publish_due_statement(pk: int, due: datetime, refused: list[str]) -> int:
 def _publish_due_position(pk: int, due: datetime, refused: list[str]) -> int:
     try:
         with moment() as now:
-            position = Position.objects.select_for_update().get(pk=pk)
-            if position.status != PositionStatus.SCHEDULED or position.publish_at is None:
-                return 0
-            if position.publish_at > due:
+            scheduled = Position.objects.filter(status=PositionStatus.SCHEDULED, publish_at__lte=due)
+            position = scheduled.select_for_update().filter(pk=pk).first()
+            if position is None:
                 return 0
             stamp_positions([position], now, by=None, why="scheduled")
     except RecordingError as error:

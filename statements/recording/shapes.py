@@ -49,10 +49,11 @@ class NewText:
     source_url: str = ""
 
     def sha256(self) -> str:
-        """The hash of the words as printed, UTF-8."""
+        """The hash of the words as they are stored, UTF-8."""
         digest = hashlib.sha256()
-        for turn in self.turns:
-            digest.update((turn.label + turn.words + turn.gap).encode())
+        for part in (part for turn in self.turns for part in (turn.label, turn.words, turn.gap)):
+            # What cannot be stored is refused with its turn's place, where the turns are built.
+            digest.update(unicodedata.normalize("NFC", part).encode(errors="surrogatepass"))
         return digest.hexdigest()
 
 

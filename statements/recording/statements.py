@@ -10,13 +10,14 @@ from django.db.models import F
 from simple_history.utils import bulk_create_with_history
 
 from statements import dates, languages, slugs
-from statements.codes import Asker, Capacity, Form, StatementStatus, TurnKind, Voice
+from statements.codes import Asker, Basis, Capacity, Form, StatementStatus, TurnKind, Voice
 from statements.models import (
     EDITION_FIELDS,
     Actor,
     Backing,
     Edition,
     Passage,
+    Position,
     Statement,
     Tag,
     TaggedStatement,
@@ -24,7 +25,7 @@ from statements.models import (
     Turn,
 )
 from statements.recording.moment import Editor, moment, trace
-from statements.recording.places import Lost, find_again
+from statements.recording.places import Found, Lost, find_again
 from statements.recording.shapes import (
     NewBacking,
     NewStatement,
@@ -290,7 +291,8 @@ def _rewrite(statement: Statement, number: int, new: NewText, by: Editor) -> Non
         bulk_create_with_history(build_turns(row, new.turns), Turn, default_user=by)
         return
     before = list(old.turns.order_by("order"))
-    passages = list(Passage.objects.filter(turn__in=before).select_related("position", "turn"))
+    coded = Passage.objects.filter(turn__in=before).select_related("position__actor", "turn__actor")
+    passages = list(coded.order_by("position", "turn__order", "start"))
     row.pk, row.replaces = old.pk, old.replaces
     row.recorded_at, row._state.adding = None, False
     row.save()
@@ -299,8 +301,13 @@ def _rewrite(statement: Statement, number: int, new: NewText, by: Editor) -> Non
     rows = build_turns(row, new.turns)
     turns = list(bulk_create_with_history(rows, Turn, default_user=by))
     lost = []
+    moved: dict[int, Position] = {}
     for passage in passages:
         found = find_again(passage, turns)
+        if not isinstance(found, Lost):
+            if passage.position_id not in moved:
+                moved[passage.position_id] = _with_its_words(passage, found.turn)
+            found = _still_its_words(moved[passage.position_id], found)
         if isinstance(found, Lost):
             lost.append(f"“{passage.quote}” ({passage.position}): {found.why}")
             continue
@@ -309,7 +316,29 @@ def _rewrite(statement: Statement, number: int, new: NewText, by: Editor) -> Non
         passage.save()
     if lost:
         raise RecordingError("the new words lose coded passages: " + "; ".join(lost), field="text")
+    for position in moved.values():
+        position.save()
     Turn.objects.filter(pk__in=[turn.pk for turn in before]).delete()
+
+
+def _with_its_words(first: Passage, now: Turn) -> Position:
+    """A draft reading that goes with its first passage: to the one whose words it is, in the voice it was said in."""
+    position, before = first.position, first.turn
+    if position.actor_id == before.actor_id and now.actor is not None:
+        position.actor = now.actor
+    if position.voice == before.voice:
+        position.voice = now.voice
+    position.language = now.text.language
+    return position
+
+
+def _still_its_words(position: Position, found: Found) -> Found | Lost:
+    actor = found.turn.actor
+    if actor is None:
+        return Lost("the words are nobody's now")
+    if position.basis == Basis.SAID and actor.pk != position.actor_id:
+        return Lost(f"the words are {actor}'s now")
+    return found
 
 
 def mark_imported(statement: Statement, *, digest: str, same_as: str | None = None) -> None:
