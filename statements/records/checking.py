@@ -9,8 +9,8 @@ from typing import Any
 
 from statements import dates, languages
 from statements.recording.shapes import UNSTORABLE
-from statements.slugs import is_slug
 from statements.records.fields import RECORDS, Field, Shape
+from statements.slugs import is_slug
 
 ADDRESS = re.compile(r"https?://[^\s<>\"\x00-\x1f]+")
 COUNTRY = re.compile(r"[A-Z]{3}")

@@ -29,8 +29,8 @@ from statements.codes import (
 from statements.models import Actor, Edition, Membership, Position, Statement, Tag, Text, Turn
 
 Shape = Literal[
-    "text", "name", "code", "date", "language", "address", "country", "item", "number", "flag", "names", "texts",
-    "object", "objects", "written",
+    "text", "name", "slug", "code", "date", "language", "address", "country", "item", "number", "flag", "names",
+    "texts", "object", "objects", "written",
 ]  # fmt: skip
 
 SHAPES: dict[Shape, str] = {

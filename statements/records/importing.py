@@ -41,7 +41,7 @@ class Refused(Exception):
     """Lines are bad, so nothing was written; the report says which."""
 
     def __init__(self, report: Report) -> None:
-        super().__init__(f"{report.bad_lines} bad lines; nothing was written")
+        super().__init__(f"bad lines: {report.bad_lines:,}; nothing was written")
         self.report = report
 
 
@@ -251,7 +251,7 @@ class _Import:
             if who.known and who.line and (fields := vocabulary.actor_differences(who, who.line)):
                 yield f"{who.line}: {who.shown()}: {', '.join(fields)}; --update brings them in"
         for what in self.subjects.lines():
-            if what.tag and what.line and (fields := vocabulary.tag_differences(what, what.line)):
+            if what.known and what.line and (fields := vocabulary.tag_differences(what, what.line)):
                 yield f"{what.line}: {what.name}: {', '.join(fields)}; --update brings them in"
 
     def write(self) -> None:

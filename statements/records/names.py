@@ -82,13 +82,14 @@ class Who:
 
 @dataclass(eq=False, slots=True)
 class What:
-    """A tag as files name it: one of the site (`tag`), or a new one; `carries`: it has a proposition."""
+    """A tag as files name it: one of the site (`tag`, `known`), or a new one; `carries`: it has a proposition."""
 
     name: str
     tag: Tag | None = None
     carries: bool = False
     line: Described | None = None
     parent: What | None = None
+    known: bool = False
     used: bool = False
 
 
@@ -98,7 +99,7 @@ class Subjects:
     def __init__(self) -> None:
         carrying = set(Proposition.objects.filter(superseded_at__isnull=True).values_list("tag", flat=True))
         tags = {tag.pk: tag for tag in Tag.objects.all()}
-        whats = {pk: What(tag.name, tag, carries=pk in carrying) for pk, tag in tags.items()}
+        whats = {pk: What(tag.name, tag, carries=pk in carrying, known=True) for pk, tag in tags.items()}
         self._by_id: dict[int, What] = {pk: whats[_head(tag, tags)] for pk, tag in tags.items()}
         self._by_name = {tag.name: self._by_id[tag.pk] for tag in tags.values()}
 

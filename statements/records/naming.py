@@ -70,9 +70,8 @@ def write_tag(what: What, line: Described, *, update: bool) -> None:
 
     A first proposition is no difference: it is given to a tag that had none.
     """
-    known = what.tag is not None
     tag = create_tag(what)
-    differences = vocabulary.tag_differences(what, line) if known else []
+    differences = vocabulary.tag_differences(what, line) if what.known else []
     if differences and not update:
         return
     if "parent" in differences and isinstance(line.parent, What):
