@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Q, Value
 
 from statements.codes import PositionStatus
-from statements.models import EDITION_FIELDS, Edition, Position, Proposition, Statement, Text
+from statements.models import EDITION_FIELDS, Edition, Position, Proposition, Statement, Tag, Text
 from statements.recording import SOURCE_DATA
 
 
@@ -51,7 +51,7 @@ def everything() -> Any:
             .exclude(reason=SOURCE_DATA),
             "recorded_at",
         ),
-        _named("proposition", Proposition.objects.ever_published().filter(number__gt=1), "recorded_at"),
+        _named("proposition", _propositions_named(), "recorded_at"),
         _named("withdrawal", Statement.objects.withdrawn(), "withdrawn_at"),
     ]
     found: Any = rows[0].union(*rows[1:], all=True).order_by("-at", "kind", "-id")
@@ -106,9 +106,11 @@ def _texts(ids: Sequence[int]) -> Iterable[Change]:
 
 def _readings(ids: Sequence[int]) -> Iterable[Change]:
     rows = Position.objects.filter(pk__in=ids).select_related("actor", "tag", "replaces", "statement")
+    hidden = Position.objects.current().filter(line__in={row.line for row in rows}, status=PositionStatus.HIDDEN)
+    taken_back = set(hidden.values_list("line", flat=True))
     for row in rows:
         before = row.replaces
-        known = before is not None and PositionStatus.HIDDEN not in (row.status, before.status)
+        known = before is not None and before.status != PositionStatus.HIDDEN and row.line not in taken_back
         found = tuple(_reading(before, row)) if before is not None and known else ()
         yield Change("reading", _stamp(row), row.reason, row, found)
 
@@ -119,6 +121,12 @@ def _reading(before: Position, row: Position) -> Iterable[Difference]:
         if former != latter:
             label = str(Position._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
             yield Difference(label, str(former or ""), str(latter or ""))
+
+
+def _propositions_named() -> Any:
+    """Later wordings for tags that show."""
+    shown = Tag.objects.published()
+    return Proposition.objects.ever_published().filter(Q(tag__in=shown) | Q(tag__merged_into__in=shown), number__gt=1)
 
 
 def _propositions(ids: Sequence[int]) -> Iterable[Change]:

@@ -44,7 +44,7 @@ def line_of(shown: Position, as_of: datetime | None) -> Line:
     known = [row for row in every if as_of is None or (row.recorded_at is not None and row.recorded_at <= as_of)]
     reviews: list[Review] = []
     for row in known:
-        reviews += row.reviews.all()
+        reviews += [review for review in row.reviews.all() if as_of is None or review.at <= as_of]
         if row.reason != SOURCE_DATA:
             break
     return Line(

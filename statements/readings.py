@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from statements.codes import DEFAULT_BASES, Authority, Basis, Capacity, TurnKind
@@ -27,6 +27,7 @@ from statements.models import (
     Text,
     Turn,
 )
+from statements.models.published import standing
 from statements.models.trees import WIDTH
 
 
@@ -72,27 +73,32 @@ class Lanes:
 
 
 def lanes(actors: Sequence[Actor], scope: Scope, *, offices: bool = True) -> Lanes:
-    """The lanes of these actors, in their order; one query."""
+    """The lanes of these actors, in their order, and of those of their offices that show; one query."""
     heard = Position.objects.published(scope.as_of).filter(scope.said(), actor=OuterRef("pk"))
+    shows = Actor.objects.published(scope.as_of).filter(pk=OuterRef("pk"))
     found: list[Any] = list(
-        Actor.objects.with_offices(actors, offices=offices).annotate(heard=Exists(heard)).order_by("path")
+        Actor.objects.with_offices(actors, offices=offices)
+        .annotate(heard=Exists(heard), shows=Exists(shows))
+        .order_by("path")
     )
     survivors = {actor.pk: actor.merged_into_id for actor in found if actor.merged_into_id}
-    standing: dict[int, Actor] = {actor.pk: actor for actor in found if not actor.merged_into_id}
+    shown: dict[int, Actor] = {
+        actor.pk: actor for actor in found if not actor.merged_into_id and (actor.shows or actor in actors)
+    }
     return Lanes(
         parties=[
             Party(
                 actor=chosen.pk,
                 lanes=tuple(
                     pk
-                    for pk, actor in standing.items()
+                    for pk, actor in shown.items()
                     if pk == chosen.pk or (offices and actor.path.startswith(chosen.path))
                 ),
             )
             for chosen in actors
         ],
-        actors=standing,
-        survivors={pk: survivor for pk, survivor in survivors.items() if survivor in standing},
+        actors=shown,
+        survivors={pk: survivor for pk, survivor in survivors.items() if survivor in shown},
         heard=frozenset(survivors.get(actor.pk, actor.pk) for actor in found if actor.heard),
     )
 
@@ -101,14 +107,15 @@ def lanes(actors: Sequence[Actor], scope: Scope, *, offices: bool = True) -> Lan
 
 _COLUMNS = (
     "id", "line", "statement_id", "actor_id", "tag_id", "basis", "stance", "word", "commitment", "voice",
-    "said_on", "said_from", "said_to", "statement__form", "statement__same_as", "actor__merged_into_id",
+    "said_on", "said_from", "said_to", "statement__same_as", "actor__merged_into_id",
     "tag__merged_into_id", "proposition__number", "proposition__tag_id", "actor__name", "actor__merged_into__name",
 )  # fmt: skip
 
 
 def rows(scope: Scope, *, actors: Iterable[int] | None = None, tags: Iterable[Tag] | None = None) -> list[Row]:
     """The positions of the scope by these actors (ids) on these tags, all where None; twins stand in it; one query."""
-    return [_row(values) for values in _rows(scope, actors, tags).values_list(*_COLUMNS, _AUTHORITY)]
+    then = (_form(scope.as_of), _authority(scope.as_of))
+    return [_row(values) for values in _rows(scope, actors, tags).values_list(*_COLUMNS, *then)]
 
 
 def _rows(scope: Scope, actors: Iterable[int] | None, tags: Iterable[Tag] | None) -> Any:
@@ -120,19 +127,25 @@ def _rows(scope: Scope, actors: Iterable[int] | None, tags: Iterable[Tag] | None
     return found.order_by()
 
 
-# Only a statement that has a twin is asked whether it is the original.
-_AUTHORITY = Case(
-    When(statement__same_as="", then=Value(Authority.ORIGINAL.value)),
-    default=Subquery(
-        Text.objects.published().filter(statement=OuterRef("statement"), number=1).values("authority")[:1]
-    ),
-    output_field=CharField(),
-)
+def _form(as_of: datetime | None) -> F | Subquery:
+    if as_of is None:
+        return F("statement__form")
+    return Subquery(Edition.objects.published(as_of).filter(statement=OuterRef("statement")).values("form")[:1])
+
+
+def _authority(as_of: datetime | None) -> Case:
+    """Only a statement that has a twin is asked whether it is the original."""
+    original = Text.objects.published(as_of).filter(statement=OuterRef("statement"), number=1)
+    return Case(
+        When(statement__same_as="", then=Value(Authority.ORIGINAL.value)),
+        default=Subquery(original.values("authority")[:1]),
+        output_field=CharField(),
+    )
 
 
 def _row(values: tuple[Any, ...]) -> Row:
-    (pk, line, statement, actor, tag, basis, stance, word, commitment, voice, said_on, said_from, said_to, form,
-     same_as, actor_now, tag_now, number, number_of, name, name_now, authority) = values  # fmt: skip
+    (pk, line, statement, actor, tag, basis, stance, word, commitment, voice, said_on, said_from, said_to,
+     same_as, actor_now, tag_now, number, number_of, name, name_now, form, authority) = values  # fmt: skip
     tag_of = tag_now or tag
     return Row(
         id=pk,
@@ -169,6 +182,16 @@ _UTTERANCE = Coalesce(
     Cast("statement_id", CharField()),
 )
 
+_ALONE = Q(statement__same_as="")
+
+_SHARED = Concat(
+    "statement__same_as", Value(" "), Cast("actor_id", CharField()), Value(" "), Cast("tag_id", CharField()),
+    Value(" "), "basis", output_field=CharField(),
+)  # fmt: skip
+
+_COUNT = Count("pk", filter=_ALONE) + Count(_SHARED, filter=~_ALONE, distinct=True)
+"""Positions, each once for an utterance, its actor, tag and basis; the strings are made of those with a twin alone."""
+
 _POSITION = Concat(_UTTERANCE, Value(" "), Cast("actor_id", CharField()), output_field=CharField())
 
 
@@ -178,7 +201,7 @@ def coverage(scope: Scope, chosen: Lanes, tags: Sequence[Tag] | None) -> Coverag
     own = Edition.objects.published(scope.as_of).filter(scope.said(), actor__in=ids)
     backed = (
         Backing.objects.published(scope.as_of)
-        .filter(scope.said("statement__"), actor__in=ids)
+        .filter(_said_then(scope), actor__in=ids)
         .exclude(capacity=Capacity.DISSOCIATES)
     )
     counts = _count(own, "statement").union(_count(backed, "statement"), all=True)
@@ -195,19 +218,24 @@ def coverage(scope: Scope, chosen: Lanes, tags: Sequence[Tag] | None) -> Coverag
     return Coverage(statements=statements, others=others, reads=_reads(scope, chosen, tags), heard=chosen.heard)
 
 
+def _said_then(scope: Scope) -> Q:
+    """Rows whose statement, by its edition of the instant, was said in the period."""
+    return standing(scope.as_of, "statement__editions__") & scope.said("statement__editions__")
+
+
 def _count(rows_: Any, what: str) -> Any:
     return rows_.order_by().values_list("actor_id").annotate(n=Count(what, distinct=True))
 
 
 def _reads(scope: Scope, chosen: Lanes, tags: Sequence[Tag] | None) -> list[ReadMark]:
-    marks = Read.objects.published(scope.as_of).filter(scope.said("statement__"), statement__actor__in=chosen.ids)
+    marks = Read.objects.published(scope.as_of).filter(_said_then(scope), statement__editions__actor__in=chosen.ids)
     if tags is not None:
         marks = marks.filter(tag__in=Tag.objects.with_subtags(tags, subtags=False))
     return [
         ReadMark(statement, chosen.of(actor), tag_now or tag, outcome, said_to, turn)
         for statement, actor, tag, tag_now, outcome, said_to, turn in marks.values_list(
-            "statement_id", "statement__actor_id", "tag_id", "tag__merged_into_id", "outcome", "statement__said_to",
-            "turn__order",
+            "statement_id", "statement__editions__actor_id", "tag_id", "tag__merged_into_id", "outcome",
+            "statement__editions__said_to", "turn__order",
         )
     ]  # fmt: skip
 
@@ -304,6 +332,21 @@ def lanes_of(found: Iterable[Row], *, offices: bool = True) -> Lanes:
         parties=[Party(top, tuple(parties[top])) for top in sorted(parties, key=lambda pk: actors[pk].name)],
         actors=actors,
     )
+
+
+def by_tag(as_of: datetime | None) -> dict[int, int]:
+    """Tag to its positions on any basis, those of a merged one with the tag it became; one query."""
+    counts: dict[int, int] = {}
+    rows_ = Position.objects.published(as_of).order_by().values_list("tag_id", "tag__merged_into_id")
+    for tag, tag_now, count in rows_.annotate(n=_COUNT):
+        counts[tag_now or tag] = counts.get(tag_now or tag, 0) + count
+    return counts
+
+
+def how_many() -> int:
+    """The positions of the record; one query."""
+    counted: dict[str, int] = Position.objects.published().aggregate(n=_COUNT)
+    return counted["n"]
 
 
 def by_basis(scope: Scope, tag: Tag) -> dict[str, int]:

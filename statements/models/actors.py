@@ -8,8 +8,7 @@ from typing import Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -17,23 +16,24 @@ from simple_history.models import HistoricalRecords
 from statements import slugs
 from statements.codes import Kind
 from statements.models.published import RecordQuerySet, Revised, Times
-from statements.models.trees import WIDTH, Node, within
+from statements.models.trees import Node, below_outer, within
 
 
 class ActorQuerySet(models.QuerySet["Actor"]):
     """Actors; those nothing published names stay out of every public page."""
 
     def published(self, as_of: datetime | None = None) -> Self:
-        """Actors that something published at `as_of` names, themselves or through an office of theirs.
+        """Actors that something published at `as_of` names, themselves, through an office or one merged into them.
 
         A group shows where one of its published memberships names an actor that shows.
         """
         from statements.models import Membership
 
         named = self.model.objects.all()._named(as_of)
-        below = named.filter(path__gte=OuterRef("path"), path__lt=Concat(OuterRef("path"), Value("9" * WIDTH)))
+        below = Q(Exists(named.filter(**below_outer())))
+        merged = Q(Exists(named.filter(merged_into__isnull=False, **below_outer("merged_into__"))))
         members = Membership.objects.published(as_of).filter(group=OuterRef("pk"), actor__in=named)
-        return self.filter(Q(Exists(below)) | Q(Exists(members)), merged_into=None)
+        return self.filter(below | merged | Q(Exists(members)), merged_into=None)
 
     def _named(self, as_of: datetime | None) -> Self:
         from statements.models import Backing, Edition, Position, Turn

@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -17,22 +16,23 @@ from taggit.models import ItemBase, TagBase
 from statements import slugs
 from statements.codes import About
 from statements.models.published import InsertOnly, RecordQuerySet, Revised, Times, standing
-from statements.models.trees import WIDTH, Node, within
+from statements.models.trees import Node, below_outer, within
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
     """Tags; those nothing published names stay out of every public page."""
 
     def published(self, as_of: datetime | None = None) -> Self:
-        """Tags that something published at `as_of` names, themselves or through a descendant."""
+        """Tags that something published at `as_of` names, themselves, through a descendant or one merged into them."""
         from statements.models import Edition, Position
 
         named = self.model.objects.filter(
             Exists(Edition.objects.published(as_of).filter(tags=OuterRef("pk")))
             | Exists(Position.objects.published(as_of, hidden=True).filter(tag=OuterRef("pk")))
         )
-        below = named.filter(path__gte=OuterRef("path"), path__lt=Concat(OuterRef("path"), Value("9" * WIDTH)))
-        return self.filter(Exists(below), merged_into=None)
+        below = Q(Exists(named.filter(**below_outer())))
+        merged = Q(Exists(named.filter(merged_into__isnull=False, **below_outer("merged_into__"))))
+        return self.filter(below | merged, merged_into=None)
 
     def with_subtags(self, tags: Iterable[Tag], *, subtags: bool = True) -> Self:
         """These tags, those merged into them and, unless `subtags` is off, every tag below them.

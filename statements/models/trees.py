@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 WIDTH = 9
@@ -24,6 +25,12 @@ def path_end(path: str) -> str:
 def within(path: str, prefix: str = "") -> Q:
     """The node of `path` and its descendants; `prefix` is a relation's path ending in `__`."""
     return Q(**{f"{prefix}path__gte": path, f"{prefix}path__lt": path_end(path)})
+
+
+def below_outer(prefix: str = "") -> dict[str, Any]:
+    """For a subquery: its nodes, reached by `prefix`, that are the outer query's node or stand below it."""
+    after = Concat(OuterRef("path"), Value("9" * WIDTH))
+    return {f"{prefix}path__gte": OuterRef("path"), f"{prefix}path__lt": after}
 
 
 class Node(models.Model):

@@ -96,9 +96,10 @@ def capacity(evidence: readings.Evidence) -> str:
 def as_json(request: HttpRequest, evidence: readings.Evidence, past: Line) -> dict[str, Any]:
     """The position with its versions and its review."""
     row = evidence.position
+    hidden = row.status == PositionStatus.HIDDEN
     return resources.position(evidence, request) | {
         "summary": row.summary or None,
-        "hidden": row.status == PositionStatus.HIDDEN,
+        "hidden": hidden,
         "reviewed": past.eyes,
         "recorded_at": row.recorded_at,
         "versions": [
@@ -106,8 +107,8 @@ def as_json(request: HttpRequest, evidence: readings.Evidence, past: Line) -> di
                 "recorded_at": each.recorded_at,
                 "superseded_at": each.superseded_at,
                 "hidden": each.status == PositionStatus.HIDDEN,
-                "stance": each.stance,
-                "word": each.word,
+                "stance": None if hidden else each.stance,
+                "word": None if hidden else each.word,
                 "reason": each.reason or None,
             }
             for each in past.versions

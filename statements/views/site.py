@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from statements import changes as record_changes
 from statements import method as record_method
+from statements import readings
 from statements.conditional import by_revision
 from statements.formats import csv_answer, json_list, next_url, refused
 from statements.forms.changes import ChangeFilters
@@ -30,15 +31,15 @@ def home(request: HttpRequest) -> HttpResponse:
     """What this is, a search, what is new, and what the record holds."""
     statements = Statement.objects.published()
     stands = Position.objects.published().filter(stance__isnull=False)
-    readings = stands.select_related("actor", "tag", "proposition", "statement").prefetch_related("passages")
+    latest = stands.select_related("actor", "tag", "proposition", "statement").prefetch_related("passages")
     return render(
         request,
         "statements/home.html",
         {
             "statements": statements.select_related("actor").newest_first()[:8],
-            "readings": readings.latest_first()[:4],
+            "readings": latest.latest_first()[:4],
             "statement_count": statements.count(),
-            "position_count": Position.objects.published().count(),
+            "position_count": readings.how_many(),
             "actor_count": Actor.objects.published().count(),
             "tag_count": Tag.objects.published().count(),
             "revision": SiteRevision.current(),

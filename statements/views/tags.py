@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,7 +17,7 @@ from statements.codes import Stance
 from statements.conditional import by_revision
 from statements.formats import csv_answer, json_answer, json_list
 from statements.forms.actors import NodeFilters, TagFilters
-from statements.models import Actor, Position, Proposition, Tag
+from statements.models import Actor, Proposition, Tag
 from statements.views.compare import paged
 from statements.views.nodes import node_at
 from statements.views.refusals import refuse
@@ -47,7 +47,7 @@ def tag_list(request: HttpRequest) -> HttpResponseBase:
     as_of, words = form.cleaned_data["as_of"], form.cleaned_data["find"]
     tags = Tag.objects.published(as_of).with_proposition(as_of).select_related("parent").order_by("name")
     tags = tags.filter(names.matching(words)).distinct() if words else tags
-    counts = dict(Position.objects.published(as_of).order_by().values_list("tag").annotate(n=Count("pk")))
+    counts = readings.by_tag(as_of)
     if form.wanted_format == "html":
         branches = tree([Branch(tag, counts.get(tag.pk, 0)) for tag in tags])
         return render(request, "statements/tags.html", {"form": form, "tree": branches, "count": len(tags)})
