@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from statements import dates, languages, recording
-from statements.admin.choosing import ChoicesView, NodeField
+from statements.admin.choosing import NodeField, reference, suggestions
 from statements.admin.house import MERGE, ModelForm, RecordAdmin, TabularInline, demand, done, editor, sent
 from statements.admin.locking import LockedForm
 from statements.models import Actor, ActorName, Membership
@@ -43,7 +43,7 @@ class ActorForm(LockedForm, ModelForm):
 
     def standing(self, row: Actor) -> dict[str, Any]:
         """The actor as it stands."""
-        return {name: getattr(row, name) for name in OF_ACTOR} | {"parent": row.parent_id}
+        return {name: getattr(row, name) for name in OF_ACTOR} | {"parent": reference(row.parent)}
 
     def clean_country(self) -> str:
         """The code in capitals."""
@@ -168,7 +168,7 @@ class ActorAdmin(RecordAdmin):
         """The autocomplete's list, and the pages that Django's admin has not."""
         view = self.admin_site.admin_view
         return [
-            path("choices/", view(ChoicesView.as_view(admin_site=self.admin_site)), name="statements_choices"),
+            path("choices/", view(self.suggest), name="statements_choices"),
             path("<int:pk>/merge/", view(self.merge), name="statements_actor_merge"),
             *super().get_urls(),
         ]
@@ -206,6 +206,10 @@ class ActorAdmin(RecordAdmin):
                 formset.save()
         if change:
             recording.announce(by=editor(request), verb="change", node=form.instance)
+
+    def suggest(self, request: HttpRequest) -> HttpResponse:
+        """What a field for an actor or a tag suggests."""
+        return suggestions(self, request)
 
     def merge(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let this actor stand for another, or undo it."""

@@ -1,182 +1,192 @@
-"""Choosing an actor or a tag: Django's autocomplete, and a name to type where there is no JavaScript."""
+"""Choosing an actor or a tag by typing: suggestions come as one types, and a name works without any script.
+
+Django's autocomplete does nothing without JavaScript, and leaves its fields without a name for those who do not see
+them; here a text field and the browser's own list of suggestions do the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, TypeVar
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.forms.widgets import Script
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from statements.models import Actor, Position, Statement, Tag
-from statements.recording.shapes import RecordingError, storable
+from statements.models import Actor, Tag
+from statements.recording.shapes import UNSTORABLE, RecordingError, storable
 
-Node = TypeVar("Node", Actor, Tag)
 LONGEST_NAME = 500
+SUGGESTED = 20
+WITH_SLUG = re.compile(r"(?P<name>.*) \[(?P<slug>[^\[\]\s]+)\]", re.DOTALL)
+"""How one of several of the same name is typed: the slug beside the name."""
 
 
-class Typed(str):
-    """A name that was typed, where a browser without JavaScript cannot search."""
-
-    __slots__ = ()
-
-
-def label(node: Actor | Tag) -> str:
-    """A name with what tells it from another of the same name: an actor's parent or kind, a tag's parent."""
-    beside = node.parent.name if node.parent else node.get_kind_display() if isinstance(node, Actor) else ""
-    return f"{node.name} ({beside})" if beside else node.name
+def offered(model: type[Actor] | type[Tag]) -> QuerySet[Any]:
+    """The nodes that can be chosen: merged ones stand for another, inactive actors are no longer offered."""
+    rows: QuerySet[Any] = model._default_manager.filter(merged_into=None)
+    return rows.filter(active=True) if model is Actor else rows
 
 
-class ChoicesView(AutocompleteJsonView):
-    """What the autocomplete offers: active, unmerged actors or tags, told apart by what stands beside them."""
-
-    def get_queryset(self) -> QuerySet[Any]:
-        """The nodes that match, those whose name begins with what was typed first."""
-        found: QuerySet[Any] = super().get_queryset().filter(merged_into=None).select_related("parent")
-        return found.filter(active=True) if found.model is Actor else found
-
-    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        """An entry of the list."""
-        return {"id": str(obj.pk), "text": label(obj)}
+def reference(node: Actor | Tag | None) -> str:
+    """The words that choose a node: its name, with its slug where that name alone would not do."""
+    if node is None:
+        return ""
+    return references([node])[0]
 
 
-def is_id(value: Any) -> bool:
-    """Whether this can be the id of a row."""
-    text = str(value)
-    return text.isdecimal() and text.isascii() and len(text) < 19
+def references(nodes: Sequence[Actor | Tag]) -> list[str]:
+    """The words that choose each of these nodes, which are of one model."""
+    if not nodes:
+        return []
+    names = {node.name for node in nodes}
+    known = Counter(offered(type(nodes[0])).filter(name__in=names).values_list("name", flat=True))
+    slugs = set(type(nodes[0])._default_manager.filter(slug__in=names).values_list("slug", flat=True))
+    return [
+        node.name
+        if known[node.name] == 1 and node.merged_into_id is None and node.name not in slugs - {node.slug}
+        else f"{node.name} [{node.slug}]"
+        for node in nodes
+    ]
 
 
-class _Choices:
-    def get_url(self) -> str:
-        """Where the list comes from."""
-        return reverse("admin:statements_choices")
+def found_by(model: type[Actor] | type[Tag], words: str) -> list[Any]:
+    """The nodes that these words choose: by slug, by name, by another name, or by name with slug."""
+    rows: QuerySet[Any] = model._default_manager.all()
+    for match in (Q(name=words), Q(slug=words), Q(names__name=words)):
+        if found := list(offered(model).filter(match).distinct()[:SUGGESTED]):
+            return found
+    bracketed = WITH_SLUG.fullmatch(words)
+    return list(rows.filter(slug=bracketed["slug"])) if bracketed else list(rows.filter(name=words)[:SUGGESTED])
 
-    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
-        """The options that are chosen; what cannot be an id is none."""
-        return super().optgroups(name, [each for each in value if is_id(each)], attrs)  # type: ignore[misc]
 
-
-class ChooseOne(_Choices, AutocompleteSelect):
-    """One actor or tag, chosen from the autocomplete, or typed in a browser without JavaScript."""
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """What was typed, where something could be; else what was chosen."""
-        typed = data.get(f"{name}-typed")
-        return super().value_from_datadict(data, files, name) if typed is None else Typed(typed.strip())
-
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        """The select, and for a browser without JavaScript a field for the name, or the slug of what was chosen."""
-        typed = value if isinstance(value, Typed) else self._slug(value)
-        select = super().render(name, None if isinstance(value, Typed) else value, attrs, renderer)
-        return format_html(
-            '{}<noscript><label class="typed-name">{} <input type="text" name="{}-typed" value="{}" dir="auto"></label>'
-            "</noscript>",
-            select,
-            _("or its name"),
-            name,
-            typed,
+def chosen(model: type[Actor] | type[Tag], words: str) -> Any:
+    """The one node that these words choose, None for no such. Errors: `ValidationError` where there are several."""
+    found = found_by(model, words)
+    if len(found) > 1:
+        raise ValidationError(
+            _now("Several have the name “%(name)s”: type one of %(choices)s"),
+            params={"name": words, "choices": ", ".join(references(found))},
         )
-
-    def _slug(self, value: Any) -> str:
-        node: Any = self.field.remote_field.model
-        chosen = getattr(value, "pk", value)
-        found = node._base_manager.filter(pk=chosen) if is_id(chosen) else ()
-        return next((row.slug for row in found), "")
+    return found[0] if found else None
 
 
-class ChooseSeveral(_Choices, AutocompleteSelectMultiple):
-    """Several actors or tags from the autocomplete."""
+def suggestions(page: admin.ModelAdmin[Any], request: HttpRequest) -> JsonResponse:
+    """What a field suggests for the words typed so far: `[{"value", "label"}]`, label telling alike names apart."""
+    model = {"actor": Actor, "tag": Tag}.get(request.GET.get("model", ""), Actor)
+    if not request.user.has_perm(f"statements.view_{model._meta.model_name}"):
+        raise PermissionDenied
+    term = request.GET.get("term", "").strip()
+    match = Q(name__icontains=term) | Q(names__name__icontains=term)
+    rows = offered(model).filter(match).select_related("parent").distinct().order_by("name", "pk")
+    nodes = list(rows[:SUGGESTED]) if term and not UNSTORABLE.search(term) else []
+    pairs = zip(references(nodes), nodes, strict=True)
+    return JsonResponse({"suggestions": [{"value": words, "label": beside(node)} for words, node in pairs]})
 
 
-class NodeField(forms.ModelChoiceField):
-    """One actor or tag; by id, or by a typed name, other name or slug that only one has."""
+def beside(node: Actor | Tag) -> str:
+    """What tells a node from another of the same name: its parent, or what an actor is."""
+    if node.parent:
+        return node.parent.name
+    return str(node.get_kind_display()) if isinstance(node, Actor) else ""
+
+
+class _Suggesting(forms.Widget):
+    class Media:
+        js = (Script("js/admin-choosing.js", type="module"),)
+
+
+class ChooseOne(_Suggesting, forms.TextInput):
+    """A line for one name."""
+
+
+class ChooseSeveral(_Suggesting, forms.Textarea):
+    """Several names, one a line."""
+
+
+def suggesting(model: type[Actor] | type[Tag], **more: Any) -> dict[str, Any]:
+    """The attributes by which the script knows what to suggest."""
+    name = model._meta.model_name
+    return {"data-suggest": name, "data-from": reverse_lazy("admin:statements_choices"), "dir": "auto", **more}
+
+
+class NodeField(forms.CharField):
+    """One actor or tag."""
 
     def __init__(self, model: type[Actor] | type[Tag], **kwargs: Any) -> None:
-        super().__init__(_offered(model), widget=ChooseOne(_source(model), admin.site), **kwargs)
+        self.model = model
+        widget = ChooseOne(attrs=suggesting(model, size=50, autocomplete="off"))
+        super().__init__(max_length=2 * LONGEST_NAME, widget=widget, **kwargs)
 
-    def label_from_instance(self, obj: Any) -> str:
-        """The name, told apart from others of the same name."""
-        return label(obj)
+    def prepare_value(self, value: Any) -> Any:
+        """What the field shows of a node."""
+        return reference(value) if isinstance(value, Actor | Tag) else value
 
-    def to_python(self, value: Any) -> Any:
+    def clean(self, value: Any) -> Any:
         """The node. Errors: `ValidationError` says what was expected."""
-        if not isinstance(value, Typed):
-            return super().to_python(value)
-        if not value:
+        words = super().clean(value)
+        if not words:
             return None
-        found = named(self.queryset, value)  # type: ignore[arg-type]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise ValidationError(
-                _now("Several have the name “%(name)s”: type one of %(slugs)s"),
-                params={"name": value, "slugs": ", ".join(node.slug for node in found)},
-            )
-        raise ValidationError(_now("Nothing has the name “%(name)s”; add it first"), params={"name": value})
-
-
-class NodesField(forms.ModelMultipleChoiceField):
-    """Several actors or tags."""
-
-    def __init__(self, model: type[Actor] | type[Tag], **kwargs: Any) -> None:
-        super().__init__(_offered(model), widget=ChooseSeveral(_source(model), admin.site), required=False, **kwargs)
-
-    def label_from_instance(self, obj: Any) -> str:
-        """The name, told apart from others of the same name."""
-        return label(obj)
+        node = chosen(self.model, words)
+        if node is None:
+            raise ValidationError(_now("Nothing has the name “%(name)s”; add it first"), params={"name": words})
+        return node
 
 
 class NamesField(forms.CharField):
     """Names, one a line; cleans to the list of them, each once."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 2, "cols": 40, "dir": "auto"}), **kwargs)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2, "cols": 50, "dir": "auto"}))
+        super().__init__(required=False, **kwargs)
 
-    def clean(self, value: Any) -> list[str]:
+    def clean(self, value: Any) -> list[Any]:
         """The names. Errors: `ValidationError` for one that is too long or cannot be stored."""
         names = list(dict.fromkeys(line.strip() for line in str(value or "").splitlines() if line.strip()))
         for name in names:
-            if len(name) > LONGEST_NAME:
-                raise ValidationError(_now("“%(name)s…” is longer than 500 characters"), params={"name": name[:40]})
+            if len(name) > 2 * LONGEST_NAME:
+                raise ValidationError(_now("“%(name)s…” is too long for a name"), params={"name": name[:40]})
         try:
             return [storable(name, str(self.label)) for name in names]
         except RecordingError as error:
             raise ValidationError(str(error)) from error
 
 
-def named(nodes: QuerySet[Any], name: str) -> list[Any]:
-    """The nodes of exactly this slug; else those of this name; else those of this other name."""
-    for match in (Q(slug=name), Q(name=name), Q(names__name=name)):
-        if found := list(nodes.filter(match).distinct()[:20]):
-            return found
-    return []
+class NodesField(NamesField):
+    """Several actors, or tags; with `new`, a name that no tag has is kept as it is, for a tag to be made of it."""
+
+    def __init__(self, model: type[Actor] | type[Tag], *, new: bool = False, **kwargs: Any) -> None:
+        self.model, self.new = model, new
+        kwargs.setdefault("help_text", ONE_A_LINE)
+        super().__init__(widget=ChooseSeveral(attrs=suggesting(model, rows=3, cols=50)), **kwargs)
+
+    def clean(self, value: Any) -> list[Any]:
+        """The nodes, and with `new` the names of those to be made. Errors: `ValidationError`."""
+        out: list[Any] = []
+        for words in super().clean(value):
+            node = chosen(self.model, words)
+            if node is None and (not self.new or len(words) > LONGEST_NAME):
+                raise ValidationError(_now("Nothing has the name “%(name)s”; add it first"), params={"name": words})
+            out.append(words if node is None else node)
+        return list(dict.fromkeys(out))
 
 
-def tags_of(chosen: Iterable[Tag], names: Iterable[str]) -> list[Tag]:
-    """The chosen tags and those of the names; a name that no tag has makes a new one at the root of the tree."""
-    tags = list(chosen)
-    for name in names:
-        found = named(Tag.objects.filter(merged_into=None), name)
-        tags.append(found[0] if found else Tag.objects.create(name=name))
-    return list(dict.fromkeys(tags))
+def in_lines(nodes: Iterable[Actor | Tag]) -> str:
+    """What a field of several shows of its nodes."""
+    return "\n".join(sorted(references(list(nodes))))
 
 
-def _offered(model: type[Actor] | type[Tag]) -> QuerySet[Any]:
-    rows: Any = model._default_manager.filter(merged_into=None).select_related("parent")
-    return rows
+def tags_of(given: Iterable[Tag | str]) -> list[Tag]:
+    """The tags chosen; a name makes a new one at the root of the tree."""
+    return [Tag.objects.create(name=each) if isinstance(each, str) else each for each in given]
 
 
-def _source(model: type[Actor] | type[Tag]) -> Any:
-    return Statement._meta.get_field("actor") if model is Actor else Position._meta.get_field("tag")
-
-
-NEW_TAGS = _("a name that no tag has yet makes a new tag")
+ONE_A_LINE = _("one a line")

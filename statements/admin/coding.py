@@ -54,7 +54,7 @@ def screen(page: RecordAdmin, request: HttpRequest, statement: Statement, positi
         if pressed and all([form.is_valid(), passages.is_valid()]):
             saved = done(form, lambda: save(statement, position, form, passages, editor(request)))
             if saved is not None:
-                messages.success(request, _("p%(line)s is saved as a draft.") % {"line": saved.line})
+                messages.success(request, _("Position p%(line)s is saved as a draft.") % {"line": saved.line})
                 return HttpResponseRedirect(request.path if AND_ANOTHER in pressed else change_url(statement))
     context = {
         "form": form,
@@ -115,12 +115,11 @@ def initial_passages(position: Position) -> list[dict[str, Any]]:
 
 def chosen_tag(form: PositionForm) -> Tag | None:
     """The tag in the form, as far as it can be told."""
-    value = form["tag"].value()
-    field: Any = form.fields["tag"]
     try:
-        return field.clean(getattr(value, "pk", value)) if value else None  # type: ignore[no-any-return]
+        tag: Tag | None = form.fields["tag"].clean(form["tag"].value())
     except ValidationError:
         return None
+    return tag
 
 
 def save(

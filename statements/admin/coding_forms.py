@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from statements import passages as selectors
-from statements.admin.choosing import NodeField
+from statements.admin.choosing import NodeField, reference
 from statements.admin.edition_forms import LineField, ProseField
 from statements.admin.locking import LockedForm
 from statements.codes import CONDITIONAL, Basis, Commitment, Relation, Stance, Voice
@@ -52,8 +52,7 @@ class PassageForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.turns = turns
         self.by_id = {turn.pk: turn for turn in turns}
-        if self.is_bound:
-            self._offer(str(self["quote"].data or "").replace("\r\n", "\n"))
+        self._offer(str(self["quote"].data or "").replace("\r\n", "\n") if self.is_bound else "")
 
     def _offer(self, quote: str) -> None:
         """The places among which the editor decides, where the quote stands more than once."""
@@ -186,8 +185,8 @@ class PositionForm(LockedForm):
             "relates_to",
         )
         shown: dict[str, Any] = {name: getattr(row, name) for name in names} | {
-            "tag": row.tag_id,
-            "actor": row.actor_id,
+            "tag": reference(row.tag),
+            "actor": reference(row.actor),
         }
         return shown | ({"reason": row.reason} if "reason" in self.fields else {})
 

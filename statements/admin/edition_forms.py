@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from statements import dates, languages, transcripts
-from statements.admin.choosing import NEW_TAGS, NamesField, NodeField, NodesField, tags_of
+from statements.admin.choosing import NamesField, NodeField, NodesField, in_lines, reference, tags_of
 from statements.admin.locking import LockedForm
 from statements.codes import Form, Voice
 from statements.models import EDITION_FIELDS, Actor, Statement, Tag
@@ -124,8 +124,9 @@ class EditionForm(LockedForm):
     role = LineField(label=_("role"), help_text=_("as printed"))
     occasion = LineField(max_length=1000, label=_("occasion"))
     series = LineField(label=_("series"))
-    tags = NodesField(Tag, label=_("tags"))
-    new_tags = NamesField(label=_("more tags, one a line"), help_text=NEW_TAGS)
+    tags = NodesField(
+        Tag, new=True, label=_("tags"), help_text=_("one a line; a name that no tag has yet makes a new tag")
+    )
     source_url = forms.URLField(
         required=False, max_length=2000, assume_scheme="https", label=_("source"),
         widget=forms.URLInput(attrs=WIDE | {"dir": "ltr"}),
@@ -145,8 +146,7 @@ class EditionForm(LockedForm):
     def standing(self, row: Statement) -> dict[str, Any]:
         """The edition as it stands; the statement carries its copy."""
         shown: dict[str, Any] = {name: getattr(row, name) for name in EDITION_FIELDS if name != "actor"}
-        tags = list(row.tags.order_by("pk").values_list("pk", flat=True))
-        return shown | {"actor": row.actor_id, "tags": tags, "same_as": row.same_as}
+        return shown | {"actor": reference(row.actor), "tags": in_lines(row.tags.all()), "same_as": row.same_as}
 
     def values(self) -> dict[str, Any]:
         """The edition's values, for `recording`."""
@@ -154,7 +154,7 @@ class EditionForm(LockedForm):
 
     def all_tags(self) -> list[Tag]:
         """The chosen tags, and those typed; new ones are made."""
-        return tags_of(self.cleaned_data["tags"], self.cleaned_data["new_tags"])
+        return tags_of(self.cleaned_data["tags"])
 
 
 class CorrectionForm(EditionForm):
@@ -184,7 +184,7 @@ class PasteForm(EditionForm):
         help_text=_("whoever speaks the actor's words"),
     )  # fmt: skip
     others = NodesField(
-        Actor, label=_("others who speak in it"), help_text=_("whose words stand in the text beside the actor's")
+        Actor, label=_("others who speak in it"), help_text=_("whose words stand in it beside the actor's; one a line")
     )
     labels_known = labels_known()
 
@@ -201,7 +201,6 @@ class PasteForm(EditionForm):
         "occasion",
         "source_url",
         "tags",
-        "new_tags",
         "others",
     )
 

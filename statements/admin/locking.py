@@ -16,7 +16,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext as _
 
 from statements.models.published import Revised
@@ -34,11 +33,9 @@ class Difference:
 
 
 def as_typed(value: Any) -> list[str]:
-    """A value as a browser sends it: rows as their ids, line ends as LF, nothing as nothing."""
+    """A value as a browser sends it: line ends as LF, nothing as nothing."""
     if value is None or value is False or value == "":
         return []
-    if isinstance(value, models.Model):
-        return [str(value.pk)]
     if isinstance(value, str):
         return [value.replace("\r\n", "\n").replace("\r", "\n").strip()]
     if isinstance(value, Iterable):
@@ -117,9 +114,7 @@ class LockedForm(forms.Form):
             for name, untouched in changed.items()
         )
         for name in (name for name, untouched in changed.items() if untouched):
-            key = self.add_prefix(name)
-            data.pop(f"{key}-typed", None)
-            data.setlist(key, as_typed(theirs[name]))
+            data.setlist(self.add_prefix(name), as_typed(theirs[name]))
         data[self.add_prefix("loaded_revision")] = str(row.revision)
         data[self.add_prefix("loaded_values")] = self._digests(theirs)
         self.data = data
@@ -140,11 +135,7 @@ def _read(loaded: str) -> dict[str, str]:
 
 
 def in_words(field: forms.Field, value: Any) -> str:
-    """A field's value for a person: labels of choices, names of rows, text as it stands."""
-    if isinstance(field, forms.ModelChoiceField):
-        ids = [int(text) for text in as_typed(value) if text.isdigit()]
-        rows: Any = field.queryset
-        return ", ".join(field.label_from_instance(row) for row in rows.filter(pk__in=ids))
+    """A field's value for a person: labels of choices, text as it stands."""
     if isinstance(field, forms.ChoiceField):
         labels: Any = dict(field.choices)  # type: ignore[arg-type]
         return ", ".join(str(labels.get(text, text)) for text in as_typed(value))

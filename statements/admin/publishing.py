@@ -92,7 +92,8 @@ def in_a_line(position: Position) -> str:
     """A reading as a line of a list."""
     quote = next((passage.quote for passage in position.passages.all()), "")
     reading = position.get_stance_display() if position.stance else position.word or _now("no stance")
-    return f"{position}: {position.actor}, {position.tag}: {reading} – “{quote[:120]}”"
+    eyes = _now("reviewed") if passed(position) else _now("not reviewed")
+    return f"{position} ({eyes}): {position.actor}, {position.tag}: {reading} – “{quote[:120]}”"
 
 
 def passed(position: Position) -> bool:

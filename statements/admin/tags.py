@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from statements import languages, recording
 from statements.admin.actors import LanguageOfNameForm, merge_page
-from statements.admin.choosing import NodeField
+from statements.admin.choosing import NodeField, found_by, reference
 from statements.admin.house import ARRANGE, ModelForm, RecordAdmin, TabularInline, demand, editor
 from statements.admin.locking import LockedForm
 from statements.codes import About, Stance
@@ -86,7 +86,7 @@ class TagForm(LockedForm, ModelForm):
     def standing(self, row: Tag) -> dict[str, Any]:
         """The tag and its proposition as they stand."""
         current = standing_proposition(row)
-        shown: dict[str, Any] = {"name": row.name, "parent": row.parent_id}
+        shown: dict[str, Any] = {"name": row.name, "parent": reference(row.parent)}
         if current is None:
             return (
                 shown
@@ -123,7 +123,7 @@ class TagForm(LockedForm, ModelForm):
             if not line.strip():
                 continue
             if not colon or not words.strip():
-                raise ValidationError(_now("Line %(line)s: a language, a colon and the words were expected, such as “fr: …”")
+                raise ValidationError(_now("Line %(line)s: a language, a colon and words were expected, such as “fr: …”")
                                       % {"line": number})  # fmt: skip
             try:
                 found[languages.normalise(language.strip())] = words.strip()
@@ -253,7 +253,7 @@ class TagAdmin(RecordAdmin):
         """The pages that Django's admin has not."""
         view = self.admin_site.admin_view
         return [
-            path("<int:pk>/card/", view(self.card), name="statements_tag_card"),
+            path("card/", view(self.card), name="statements_tag_card"),
             path("<int:pk>/merge/", view(self.merge), name="statements_tag_merge"),
             *super().get_urls(),
         ]
@@ -292,11 +292,13 @@ class TagAdmin(RecordAdmin):
         }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
-    def card(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def card(self, request: HttpRequest) -> HttpResponse:
         """What an editor has to know of a tag as he codes: proposition, scope note, examples."""
         if not self.has_view_permission(request):
             demand(request, "statements.view_tag")
-        return self.page(request, "_tag_card", "", **tag_card(get_object_or_404(Tag, pk=pk)))
+        return self.page(
+            request, "_tag_card", "", **tag_card(next(iter(found_by(Tag, request.GET.get("tag", ""))), None))
+        )
 
     def merge(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let this tag stand for another, or undo it."""

@@ -318,7 +318,7 @@ def unpacked(text: str, given: str) -> list[Row]:
     return rows if "".join(row.printed() for row in rows) == text else []
 
 
-def in_lines(rows: Sequence[Row]) -> str:
+def as_lines(rows: Sequence[Row]) -> str:
     """How each turn is read, one a line, for a person to compare."""
     return "\n".join(
         " · ".join(

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from statements import languages, recording, transcripts
 from statements.admin.actors import change_url
+from statements.admin.choosing import in_lines
 from statements.admin.edition_forms import WordsForm
 from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent
 from statements.admin.pasting import SAVE, mark, rows_of
 from statements.admin.turns_panel import TurnsPanel
-from statements.admin.understood import OWN, Row, carried_over, in_lines, packed, unpacked
+from statements.admin.understood import OWN, Row, as_lines, carried_over, packed, unpacked
 from statements.codes import Authority, StatementStatus
 from statements.models import Actor, Statement, Text
 
@@ -61,14 +62,14 @@ class TextForm(WordsForm):
             "authority": text.authority,
             "translator": text.translator,
             "source_url": text.source_url,
-            "others": sorted({int(each.whose) for each in rows if each.whose not in ("", OWN)}),
+            "others": in_lines(Actor.objects.filter(pk__in={each.whose for each in rows} - {"", OWN})),
             "loaded_rows": packed(rows),
         }
 
     def shown_as(self, name: str, value: Any) -> str:
         """A field's value for a person: how the turns are read, a line each."""
         if name == "loaded_rows":
-            return in_lines(unpacked(self.words_loaded, value or ""))
+            return as_lines(unpacked(self.words_loaded, value or ""))
         return super().shown_as(name, value)
 
 
@@ -163,4 +164,4 @@ def tell_correction(request: HttpRequest, outcome: Any) -> None:
         lines = ", ".join(f"p{line}" for line in outcome.moved)
         messages.info(request, _("Their quotes were found again exactly: %(lines)s.") % {"lines": lines})
     for line, why in (outcome.hidden | outcome.drafts).items():
-        messages.warning(request, _("p%(line)s waits to be read again: %(why)s") % {"line": line, "why": why})
+        messages.warning(request, _("Position p%(line)s waits to be read again: %(why)s") % {"line": line, "why": why})

@@ -24,7 +24,7 @@ def open_trade():
 def sent(tag, *quotes, **more):
     passages = {f"form-{at}-quote": quote for at, quote in enumerate(quotes)}
     management = {"form-TOTAL_FORMS": str(len(quotes) + 1), "form-INITIAL_FORMS": "0"}
-    return {"tag": tag.pk, "basis": "said", "stance": "supports", "save": "1", **management, **passages, **more}
+    return {"tag": tag.name, "basis": "said", "stance": "supports", "save": "1", **management, **passages, **more}
 
 
 def code(client, statement, *args, **more):
@@ -133,7 +133,7 @@ def test_the_tags_card_is_shown_before_anything_is_saved(statement, open_trade):
     assert "We close our ports." in html
     assert "errornote" not in html
     assert not Position.objects.exists()
-    assert PROPOSITION in desk().get(page("tag_card", open_trade.pk)).content.decode()
+    assert PROPOSITION in desk().get(page("tag_card"), {"tag": "Open trade"}).content.decode()
 
 
 def test_another_passage_is_one_press_away(statement, open_trade):
@@ -201,11 +201,11 @@ def test_a_draft_is_discarded_and_a_published_reading_never(open_trade):
 def test_a_statement_is_marked_as_read_for_a_tag(open_trade):
     statement = factories.statement(WORDS)
     client = desk()
-    client.post(page("statement_read", statement.pk), {"tag": open_trade.pk, "outcome": "nothing-found"})
+    client.post(page("statement_read", statement.pk), {"tag": open_trade.name, "outcome": "nothing-found"})
     mark = statement.reads.get()
     assert (mark.tag, mark.outcome, mark.recorded_at is not None) == (open_trade, "nothing-found", True)
     wrong = client.post(
-        page("statement_read", statement.pk), {"tag": open_trade.pk, "outcome": "asked-no-answer", "question": "1"}
+        page("statement_read", statement.pk), {"tag": open_trade.name, "outcome": "asked-no-answer", "question": "1"}
     )
     assert "Turn 1 is no question of this statement" in wrong.content.decode()
 

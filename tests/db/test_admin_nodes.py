@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from statements import recording
-from statements.models import Actor, Membership, Proposition, SiteRevision, Tag
+from statements.models import Actor, Membership, Proposition, SiteRevision, Statement, Tag
 from tests import factories
 from tests.desks import desk, fields_of, page, person
 
@@ -27,9 +27,9 @@ def change(client, kind, node, **more):
 def test_an_actor_is_added_with_names_parent_and_groups():
     arvenia, union = factories.actor(), factories.actor("Makers' Union", "organisation")
     given = {
-        "name": "Embassy of Arvenia", "kind": "office", "parent": arvenia.pk, "country": "arv", "active": "on",
+        "name": "Embassy of Arvenia", "kind": "office", "parent": arvenia.name, "country": "arv", "active": "on",
         "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0", "names-0-name": "سفارة أرفينيا", "names-0-language": "ar",
-        "memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0", "memberships-0-group": union.pk,
+        "memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0", "memberships-0-group": union.name,
         "memberships-0-role": "observer", "memberships-0-since": "May 2020",
     }  # fmt: skip
     answer = desk().post(page("actor_add"), given)
@@ -46,7 +46,7 @@ def test_another_parent_is_a_move_that_takes_the_offices_along():
     arvenia, ministry = factories.actor(), factories.actor("Ministry", "office")
     embassy = Actor.objects.create(name="Embassy", kind="office", parent=ministry)
     before = SiteRevision.current().token
-    change(desk(), "actor", ministry, parent=arvenia.pk)
+    change(desk(), "actor", ministry, parent=arvenia.name)
     embassy.refresh_from_db()
     assert embassy.path.startswith(arvenia.path)
     assert SiteRevision.current().token != before
@@ -55,7 +55,7 @@ def test_another_parent_is_a_move_that_takes_the_offices_along():
 def test_an_actor_below_itself_is_refused():
     ministry = factories.actor("Ministry", "office")
     embassy = Actor.objects.create(name="Embassy", kind="office", parent=ministry)
-    answer = change(desk(), "actor", ministry, parent=embassy.pk)
+    answer = change(desk(), "actor", ministry, parent=embassy.name)
     assert "It speaks for this actor" in answer.content.decode()
 
 
@@ -80,7 +80,7 @@ def test_only_an_administrator_merges():
     one, other = factories.actor("Arvenia"), factories.actor("Republic of Arvenia")
     assert desk().get(page("actor_merge", other.pk)).status_code == 403
     client = desk(person("ada", "Administrator"))
-    client.post(page("actor_merge", other.pk), {"into": one.pk, "why": "The same country."})
+    client.post(page("actor_merge", other.pk), {"into": one.name, "why": "The same country."})
     other.refresh_from_db()
     assert other.merged_into == one
     client.post(page("actor_merge", other.pk))
@@ -133,9 +133,9 @@ def test_a_name_changed_alone_makes_no_version():
 
 def test_only_an_administrator_moves_a_tag():
     tag, parent = factories.tag("Open trade"), factories.tag("Trade")
-    assert change(desk(), "tag", tag, parent=parent.pk).status_code == 403
+    assert change(desk(), "tag", tag, parent=parent.name).status_code == 403
     assert Tag.objects.get(pk=tag.pk).parent is None
-    change(desk(person("ada", "Administrator")), "tag", tag, parent=parent.pk)
+    change(desk(person("ada", "Administrator")), "tag", tag, parent=parent.name)
     tag.refresh_from_db()
     assert (tag.parent, tag.path) == (parent, parent.path + f"{tag.pk:09d}")
 
@@ -154,21 +154,41 @@ def test_the_tree_is_shown_set_in_by_depth():
     assert html.index('depth-0"><bdi>Trade') < html.index('depth-1">– <bdi>Open trade')
 
 
-def test_the_autocomplete_tells_actors_of_one_name_apart():
-    for country in ("Arvenia", "Belmark"):
+def test_suggestions_tell_actors_of_one_name_apart_and_each_can_be_chosen():
+    ministries = [
         Actor.objects.create(name="Foreign Ministry", kind="office", parent=factories.actor(country))
-    Actor.objects.create(name="Foreign Ministry", kind="office", active=False)
-    found = desk().get(
-        page("choices"),
-        {"term": "foreign", "app_label": "statements", "model_name": "statement", "field_name": "actor"},
-    )
-    assert [row["text"] for row in found.json()["results"]] == [
-        "Foreign Ministry (Arvenia)",
-        "Foreign Ministry (Belmark)",
+        for country in ("Arvenia", "Belmark")
     ]
+    Actor.objects.create(name="Old Foreign Ministry", kind="office", active=False)
+    client = desk()
+    found = client.get(page("choices"), {"term": "foreign", "model": "actor"}).json()["suggestions"]
+    assert found == [
+        {"value": "Foreign Ministry [foreign-ministry]", "label": "Arvenia"},
+        {"value": "Foreign Ministry [foreign-ministry-2]", "label": "Belmark"},
+    ]
+    for ministry, each in zip(ministries, found, strict=True):
+        statement = factories.statement(published=False)
+        address = page("statement_change", statement.pk)
+        client.post(address, fields_of(client.get(address)) | {"actor": each["value"]})
+        statement.refresh_from_db()
+        assert statement.actor == ministry
+
+
+def test_an_actor_merged_or_inactive_since_stays_in_a_form_that_is_saved():
+    statement = factories.statement(published=False)
+    Actor.objects.update(active=False)
+    client = desk()
+    address = page("statement_change", statement.pk)
+    assert client.post(address, fields_of(client.get(address)) | {"title": "New"}).status_code == 302
+    assert Statement.objects.get().actor == statement.actor
+
+
+def test_suggestions_are_for_those_who_may_see():
+    looker = User.objects.create_user("looker", is_staff=True)
+    assert desk(looker).get(page("choices"), {"term": "a", "model": "actor"}).status_code == 403
 
 
 def test_fields_of_reads_what_a_browser_would_send():
     statement = factories.statement(published=False)
     sent = fields_of(desk().get(page("statement_change", statement.pk)))
-    assert (sent["title"], sent["actor"]) == (statement.title, statement.actor_id)
+    assert (sent["title"], sent["actor"]) == (statement.title, "Arvenia")

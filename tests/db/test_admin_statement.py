@@ -34,7 +34,7 @@ def words(client, statement, number=1, **more):
 
 def test_a_drafts_edition_is_changed_in_place():
     statement = briefing()
-    answer = change(desk(), statement, title="On machines and trade", said_on="May 2026", new_tags="Machines")
+    answer = change(desk(), statement, title="On machines and trade", said_on="May 2026", tags="Machines")
     assert answer.url == page("statement_change", statement.pk)
     edition = Edition.objects.get()
     assert (edition.title, edition.said_on, edition.number) == ("On machines and trade", "2026-05", 1)
@@ -73,9 +73,9 @@ def test_a_drafts_turns_are_read_anew_without_a_letter_changed():
     belmark = factories.actor("Belmark")
     client = desk()
     start = len("Question: ") + BRIEFING.index("\nEmbassy") - len("Question: ") + 1
-    words(client, statement, others=[belmark.pk], save="1", **{f"t{start}-whose": str(belmark.pk)})
+    words(client, statement, others=belmark.name, save="1", **{f"t{start}-whose": str(belmark.pk)})
     # The first press makes the other actor a choice; what was chosen stands with the second.
-    words(client, statement, others=[belmark.pk], save="1", **{f"t{start}-whose": str(belmark.pk)})
+    words(client, statement, others=belmark.name, save="1", **{f"t{start}-whose": str(belmark.pk)})
     assert printed(statement) == BRIEFING
     assert statement.texts.get().turns.get(order=2).actor == belmark
 

@@ -65,18 +65,11 @@ const card = form.querySelector("#tag-card");
 const tag = form.querySelector("[name=tag]");
 
 async function showTag() {
-  if (!tag.value) {
-    card.replaceChildren();
-    return;
-  }
-  const answer = await fetch(card.dataset.cards.replace("/0/", `/${encodeURIComponent(tag.value)}/`));
+  const answer = await fetch(`${card.dataset.cards}?${new URLSearchParams({ tag: tag.value.trim() })}`);
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   card.replaceChildren(...page.body.children);
 }
 
-// Django's autocomplete tells of a choice through jQuery alone.
-const jq = window.django?.jQuery;
-if (jq) jq(tag).on("change", showTag);
-else tag.addEventListener("change", showTag);
+tag.addEventListener("change", showTag);
 form.querySelector(".show-tag").hidden = true;
