@@ -36,8 +36,8 @@ def offered(model: type[Actor] | type[Tag]) -> QuerySet[Any]:
     return rows.filter(active=True) if model is Actor else rows
 
 
-def reference(node: Actor | Tag | None) -> str:
-    """The words that choose a node: its name, with its slug where that name alone would not do."""
+def reference(node: Any) -> str:
+    """The words that choose an actor or tag: its name, with its slug where that name alone would not do."""
     if node is None:
         return ""
     return references([node])[0]
@@ -81,7 +81,7 @@ def chosen(model: type[Actor] | type[Tag], words: str) -> Any:
 
 def suggestions(page: admin.ModelAdmin[Any], request: HttpRequest) -> JsonResponse:
     """What a field suggests for the words typed so far: `[{"value", "label"}]`, label telling alike names apart."""
-    model = {"actor": Actor, "tag": Tag}.get(request.GET.get("model", ""), Actor)
+    model: type[Actor] | type[Tag] = Tag if request.GET.get("model") == "tag" else Actor
     if not request.user.has_perm(f"statements.view_{model._meta.model_name}"):
         raise PermissionDenied
     term = request.GET.get("term", "").strip()
@@ -94,9 +94,16 @@ def suggestions(page: admin.ModelAdmin[Any], request: HttpRequest) -> JsonRespon
 
 def beside(node: Actor | Tag) -> str:
     """What tells a node from another of the same name: its parent, or what an actor is."""
-    if node.parent:
-        return node.parent.name
+    parent: Any = node.parent
+    if parent:
+        return str(parent.name)
     return str(node.get_kind_display()) if isinstance(node, Actor) else ""
+
+
+def is_id(value: Any) -> bool:
+    """Whether this can be the id of a row."""
+    text = str(value)
+    return text.isdecimal() and text.isascii() and len(text) < 19
 
 
 class _Suggesting(forms.Widget):

@@ -85,7 +85,7 @@ def forms_of(request: HttpRequest, position: Position | None, turns: list[Turn])
         form.lock_on(position)
     elif position is not None:
         form.initial = form.standing(position) | {"reason": ""}
-    passages = PassageFormSet(data, initial=initial, form_kwargs={"turns": speaking})
+    passages: Any = PassageFormSet(data, initial=initial, form_kwargs={"turns": speaking})
     if data is not None and not {SAVE, AND_ANOTHER} & set(data):
         quiet(form, passages)
     return form, passages

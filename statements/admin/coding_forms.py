@@ -160,7 +160,10 @@ class PositionForm(LockedForm):
     )
     reason = LineField(max_length=500, label=_("reason"), help_text=_("readers see it"))
 
+    loaded_passages = forms.CharField(required=False, widget=forms.HiddenInput, label=_("passages"))
+
     use_required_attribute = False
+    elsewhere = frozenset({"loaded_passages"})
 
     def __init__(self, data: Any, *, why: bool | None) -> None:
         """`why`: True where a reason must be given, False where it may be, None where it is not asked for."""
@@ -188,6 +191,11 @@ class PositionForm(LockedForm):
             "tag": reference(row.tag),
             "actor": reference(row.actor),
         }
+        rows = row.passages.select_related("turn").order_by("turn__order", "start")
+        shown["loaded_passages"] = " · ".join(
+            " ".join(filter(None, (f"“{each.quote}”", each.get_stance_display() if each.stance else "", each.word)))
+            for each in rows
+        )
         return shown | ({"reason": row.reason} if "reason" in self.fields else {})
 
     def clean(self) -> dict[str, Any]:

@@ -54,6 +54,9 @@ class LockedForm(forms.Form):
     loaded_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     loaded_values = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    elsewhere: frozenset[str] = frozenset()
+    """Hidden fields that say what was loaded of values the page edits elsewhere, which stay as they were typed."""
+
     locked: Revised | None = None
     differences: tuple[Difference, ...] = ()
 
@@ -69,7 +72,7 @@ class LockedForm(forms.Form):
         """Compare with this row when the form comes back; an unbound form shows it as it stands."""
         self.locked = row
         shown = self.standing(row)
-        self.initial = shown | self.initial
+        self.initial = {**shown, **self.initial}
         self.initial["loaded_revision"] = row.revision
         self.initial["loaded_values"] = self._digests(shown)
 
@@ -103,13 +106,14 @@ class LockedForm(forms.Form):
         }
 
     def _show(self, row: Revised, theirs: Mapping[str, Any], changed: Mapping[str, bool]) -> None:
-        data: Any = self.data.copy()
+        given: Any = self.data
+        data = given.copy()
         self.differences = tuple(
             Difference(
                 label=str(self.fields[name].label or self[name].label),
                 theirs=self.shown_as(name, theirs[name]),
                 yours=self.shown_as(name, self._raw(name)),
-                taken=untouched,
+                taken=untouched and name not in self.elsewhere,
             )
             for name, untouched in changed.items()
         )

@@ -56,7 +56,8 @@ def propose(form: PasteForm, transcript: transcripts.Transcript) -> None:
         "said_on": transcript.date,
         "language": languages.guess(form.cleaned_data["words"]).replace(languages.UNKNOWN, ""),
     }
-    data: Any = form.data.copy()
+    given: Any = form.data
+    data = given.copy()
     for name, value in found.items():
         if value and not str(data.get(name, "")).strip():
             data[name] = value

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from statements import dates, recording
 from statements.admin import coding, history, reviewing
 from statements.admin.actors import change_url
+from statements.admin.choosing import is_id
 from statements.admin.edition_forms import LineField
 from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent, told
 from statements.admin.tags import tag_card
@@ -61,7 +62,9 @@ class PositionAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """What stands and what is open, each with its first quote."""
         quote = Passage.objects.filter(position=OuterRef("pk")).order_by("pk").values("quote")[:1]
-        return super().get_queryset(request).filter(superseded_at=None).annotate(first_quote=Subquery(quote))
+        rows = super().get_queryset(request).filter(superseded_at=None)
+        quoted: QuerySet[Any] = rows.annotate(first_quote=Subquery(quote))
+        return quoted
 
     @admin.display(description=_("position"), ordering="line")
     def line_and_quote(self, position: Any) -> str:
@@ -109,7 +112,7 @@ class PositionAdmin(RecordAdmin):
         """A reading's own page."""
         demand(request, "statements.view_position")
         rows = Position.objects.select_related("statement", "actor", "tag", "proposition", "created_by", "replaces")
-        position = get_object_or_404(rows, pk=object_id if object_id.isdecimal() else None)
+        position = get_object_or_404(rows, pk=object_id if is_id(object_id) else None)
         return overview(self, request, position)
 
     def history_view(
@@ -118,7 +121,7 @@ class PositionAdmin(RecordAdmin):
         """What was done to it, when and by whom."""
         demand(request, "statements.view_position")
         return history.of_position(
-            self, request, get_object_or_404(Position, pk=object_id if object_id.isdecimal() else None)
+            self, request, get_object_or_404(Position, pk=object_id if is_id(object_id) else None)
         )
 
 

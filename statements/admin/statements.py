@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from statements import dates, recording
 from statements.admin import coding, history, pasting, publishing, reading, words
 from statements.admin.actors import change_url
+from statements.admin.choosing import is_id
 from statements.admin.edition_forms import CorrectionForm, EditionForm, LineField
 from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent, told
 from statements.codes import StatementStatus
@@ -65,11 +66,11 @@ class TagFilter(admin.SimpleListFilter):
 
 
 def counted(rows: QuerySet[Any]) -> Coalesce:
-    """How many rows of a subquery, already grouped, there are."""
-    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
+    """How many of these positions there are, for a subquery."""
+    return Coalesce(Subquery(rows.values("statement").annotate(count=Count("pk")).values("count")), 0)
 
 
-def of_statement(screen: Callable[[Any, HttpRequest, Statement], HttpResponse]) -> Callable[..., HttpResponse]:
+def of_statement(screen: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A screen of one statement, for those who may edit it."""
 
     @wraps(screen)
@@ -95,12 +96,10 @@ class StatementAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Each statement with the number of its readings, published and open."""
-        of_it = Position.objects.filter(statement=OuterRef("pk")).order_by().values("statement")
-        rows = super().get_queryset(request).defer("rights")
-        return rows.annotate(
-            published_readings=counted(of_it.current()),
-            open_readings=counted(of_it.drafts()),
-        )
+        of_it = Position.objects.filter(statement=OuterRef("pk")).order_by()
+        counts = {"published_readings": counted(of_it.current()), "open_readings": counted(of_it.drafts())}
+        rows: QuerySet[Any] = super().get_queryset(request).defer("rights").annotate(**counts)
+        return rows
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -165,7 +164,7 @@ class StatementAdmin(RecordAdmin):
     ) -> HttpResponse:
         """A statement's own page."""
         rows = Statement.objects.select_related("actor__parent", "created_by")
-        statement = get_object_or_404(rows, pk=object_id if object_id.isdecimal() else None)
+        statement = get_object_or_404(rows, pk=object_id if is_id(object_id) else None)
         if not self.has_view_permission(request, statement):
             demand(request, "statements.view_statement")
         return overview(self, request, statement)
@@ -174,7 +173,7 @@ class StatementAdmin(RecordAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """What was done to it, when and by whom."""
-        statement = get_object_or_404(Statement, pk=object_id if object_id.isdecimal() else None)
+        statement = get_object_or_404(Statement, pk=object_id if is_id(object_id) else None)
         demand(request, "statements.view_statement")
         return history.of_statement(self, request, statement)
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from statements import languages, recording
 from statements.admin.actors import LanguageOfNameForm, merge_page
-from statements.admin.choosing import NodeField, found_by, reference
+from statements.admin.choosing import NodeField, found_by, is_id, reference
 from statements.admin.house import ARRANGE, ModelForm, RecordAdmin, TabularInline, demand, editor
 from statements.admin.locking import LockedForm
 from statements.codes import About, Stance
@@ -123,7 +123,7 @@ class TagForm(LockedForm, ModelForm):
             if not line.strip():
                 continue
             if not colon or not words.strip():
-                raise ValidationError(_now("Line %(line)s: a language, a colon and words were expected, such as “fr: …”")
+                raise ValidationError(_now("Line %(line)s: a language, a colon and words were expected: “fr: …”")
                                       % {"line": number})  # fmt: skip
             try:
                 found[languages.normalise(language.strip())] = words.strip()
@@ -214,7 +214,8 @@ class TagAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Each tag with the words of its proposition."""
         words = Proposition.objects.filter(tag=OuterRef("pk"), superseded_at=None).order_by("-number").values("words")
-        return super().get_queryset(request).annotate(proposition_words=Subquery(words[:1]))
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(proposition_words=Subquery(words[:1]))
+        return rows
 
     @admin.display(description=_("tag"), ordering="path")
     def in_tree(self, tag: Tag) -> str:
@@ -284,7 +285,7 @@ class TagAdmin(RecordAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The form, with the versions of the proposition below it."""
-        versions = Proposition.objects.filter(tag=object_id).order_by("-number") if object_id.isdigit() else ()
+        versions = Proposition.objects.filter(tag_id=int(object_id) if is_id(object_id) else 0).order_by("-number")
         context = {
             "versions": versions,
             "may_merge": request.user.has_perm(ARRANGE),

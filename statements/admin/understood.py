@@ -209,7 +209,8 @@ def _relabelled(row: Row, settings: Mapping[str, str]) -> Row:
 
 def _consistent(row: Row, settings: Mapping[str, str]) -> Row:
     """The row with what was set, and without what its kind cannot have."""
-    row = replace(row, **{name: settings[name] for name in CHOSEN if name in settings})
+    chosen: dict[str, Any] = {name: settings[name] for name in CHOSEN if name in settings}
+    row = replace(row, **chosen)
     if settings:
         row = replace(row, flagged="", settled=row.settled or "kind" in settings)
     if row.kind not in SPOKEN:
@@ -259,7 +260,7 @@ def labels_of(rows: Iterable[Row]) -> list[LabelRow]:
 
 
 def _most(rows: Sequence[Row], name: str) -> str:
-    return Counter(getattr(row, name) for row in rows).most_common(1)[0][0]
+    return Counter(str(getattr(row, name)) for row in rows).most_common(1)[0][0]
 
 
 def carried_over(old: Sequence[Row], new: Sequence[Row]) -> list[Row]:
@@ -330,7 +331,8 @@ def as_lines(rows: Sequence[Row]) -> str:
 
 def as_before(row: Row, like: Row | LabelRow) -> Row:
     """The row, read as another was."""
-    return replace(row, flagged="", settled=True, **{name: getattr(like, name) for name in CHOSEN})
+    settings: dict[str, Any] = {name: getattr(like, name) for name in CHOSEN}
+    return replace(row, flagged="", settled=True, **settings)
 
 
 def _starts(given: Any) -> set[int]:

@@ -118,6 +118,20 @@ def test_a_draft_position_changed_meanwhile_is_shown():
     assert Position.objects.get().note == ""
 
 
+def test_passages_chosen_meanwhile_are_shown_and_ones_own_stay_in_the_form():
+    statement = factories.statement(published=False)
+    draft = factories.position(statement, "We will sign in May.", factories.tag(proposition="Sign."), published=False)
+    first, second = desk("edna"), desk("erik")
+    address = page("position_code", draft.pk)
+    management = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "save": "1"}
+    one, two = opened(first, address) | management, opened(second, address) | management
+    first.post(address, one | {"form-0-quote": "We will sign"})
+    answer = second.post(address, two | {"form-0-quote": "in May"})
+    assert [(each.theirs, each.taken) for each in answer.context["form"].differences] == [("“We will sign”", False)]
+    assert answer.context["passages"].forms[0]["quote"].value() == "in May"
+    assert draft.passages.get().quote == "We will sign"
+
+
 @pytest.mark.parametrize(("kind", "model"), [("actor", Actor), ("tag", Tag)])
 def test_actors_and_tags_are_guarded_as_well(kind, model):
     node = factories.actor() if kind == "actor" else factories.tag("Arvenia")

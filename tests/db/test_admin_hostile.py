@@ -98,21 +98,42 @@ def test_markup_in_every_field_is_shown_as_it_was_typed_and_never_run():
         fields_of(Answer(loaded)) | change | no_names,
     )
     coded = {
-        "tag": tag.name, "basis": "said", "stance": "conditional-support", "condition": SCRIPT, "summary": SCRIPT,
-        "note": SCRIPT, "word": SCRIPT, "form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0",
-        "form-0-quote": f"We say {SCRIPT}", "save": "1",
-    }  # fmt: skip
+        "tag": tag.name,
+        "basis": "said",
+        "stance": "conditional-support",
+        "condition": SCRIPT,
+        "summary": SCRIPT,
+        "note": SCRIPT,
+        "word": SCRIPT,
+        "form-TOTAL_FORMS": "1",
+        "form-INITIAL_FORMS": "0",
+        "form-0-quote": f"We say {SCRIPT}",
+        "save": "1",
+    }
     client.post(page("statement_code", statement.pk), coded)
     position = Position.objects.get()
     Actor.objects.filter(pk=statement.actor_id).update(name=SCRIPT)
     pages = [
-        page("statement_changelist"), page("position_changelist"), page("actor_changelist"), page("tag_changelist"),
-        page("act_changelist"), page("statement_change", statement.pk), page("statement_words", statement.pk, 1),
-        page("statement_code", statement.pk), page("statement_read", statement.pk), page("statement_publish", statement.pk),
-        page("statement_history", statement.pk), page("position_change", position.pk), page("position_code", position.pk),
-        page("position_review", position.pk), page("position_discard", position.pk), page("position_history", position.pk),
-        page("tag_change", tag.pk), page("tag_card") + "?tag=" + SCRIPT, page("actor_change", statement.actor_id),
-    ]  # fmt: skip
+        page("statement_changelist"),
+        page("position_changelist"),
+        page("actor_changelist"),
+        page("tag_changelist"),
+        page("act_changelist"),
+        page("statement_change", statement.pk),
+        page("statement_words", statement.pk, 1),
+        page("statement_code", statement.pk),
+        page("statement_read", statement.pk),
+        page("statement_publish", statement.pk),
+        page("statement_history", statement.pk),
+        page("position_change", position.pk),
+        page("position_code", position.pk),
+        page("position_review", position.pk),
+        page("position_discard", position.pk),
+        page("position_history", position.pk),
+        page("tag_change", tag.pk),
+        page("tag_card") + "?tag=" + SCRIPT,
+        page("actor_change", statement.actor_id),
+    ]
     for address in pages:
         html = client.get(address).content.decode()
         assert "<script>alert" not in html, address
@@ -156,8 +177,14 @@ def test_a_text_that_is_too_long_is_refused_with_the_limit():
 @pytest.mark.parametrize("value", ["x", "-1", "99999999999999999999999999", "1e9", "\u202e"])
 def test_numbers_that_are_none_break_nothing(name, value):
     statement = factories.statement(published=False)
-    given = {"tag": factories.tag().name, "basis": "said", "form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0",
-             "form-0-quote": "We will sign in May.", "more": "1"}  # fmt: skip
+    given = {
+        "tag": factories.tag().name,
+        "basis": "said",
+        "form-TOTAL_FORMS": "1",
+        "form-INITIAL_FORMS": "0",
+        "form-0-quote": "We will sign in May.",
+        "more": "1",
+    }
     for pressed in ("more", "save"):
         sent = {key: each for key, each in given.items() if key != "more"} | {pressed: "1", name: value}
         assert desk().post(page("statement_code", statement.pk), sent).status_code in (200, 302)

@@ -27,11 +27,21 @@ def change(client, kind, node, **more):
 def test_an_actor_is_added_with_names_parent_and_groups():
     arvenia, union = factories.actor(), factories.actor("Makers' Union", "organisation")
     given = {
-        "name": "Embassy of Arvenia", "kind": "office", "parent": arvenia.name, "country": "arv", "active": "on",
-        "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0", "names-0-name": "سفارة أرفينيا", "names-0-language": "ar",
-        "memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0", "memberships-0-group": union.name,
-        "memberships-0-role": "observer", "memberships-0-since": "May 2020",
-    }  # fmt: skip
+        "name": "Embassy of Arvenia",
+        "kind": "office",
+        "parent": arvenia.name,
+        "country": "arv",
+        "active": "on",
+        "names-TOTAL_FORMS": "1",
+        "names-INITIAL_FORMS": "0",
+        "names-0-name": "سفارة أرفينيا",
+        "names-0-language": "ar",
+        "memberships-TOTAL_FORMS": "1",
+        "memberships-INITIAL_FORMS": "0",
+        "memberships-0-group": union.name,
+        "memberships-0-role": "observer",
+        "memberships-0-since": "May 2020",
+    }
     answer = desk().post(page("actor_add"), given)
     assert answer.status_code == 302, answer.context["errors"]
     embassy = Actor.objects.get(name="Embassy of Arvenia")
@@ -96,8 +106,15 @@ def test_a_wrong_membership_is_ended_with_a_reason():
 
 
 def test_a_tag_gets_its_proposition_and_examples():
-    given = {"name": "Open trade", "words": "Trade should be open.", "about": "should", "scope_note": "Not grain.",
-             "translations": "fr: Le commerce doit être ouvert.", "example_supports": "Open all ports!", **NO_NAMES}  # fmt: skip
+    given = {
+        "name": "Open trade",
+        "words": "Trade should be open.",
+        "about": "should",
+        "scope_note": "Not grain.",
+        "translations": "fr: Le commerce doit être ouvert.",
+        "example_supports": "Open all ports!",
+        **NO_NAMES,
+    }
     assert desk().post(page("tag_add"), given).status_code == 302
     proposition = Tag.objects.get().propositions.get()
     assert (proposition.words, proposition.scope_note) == ("Trade should be open.", "Not grain.")
@@ -117,8 +134,10 @@ def test_other_words_of_a_published_proposition_make_a_version_with_a_reason():
     change(client, "tag", tag, words="All trade should be open.", reason="It said too little.")
     first, second = Proposition.objects.order_by("number")
     assert (first.words, second.words, second.reason) == (
-        "Trade should be open.", "All trade should be open.", "It said too little.",
-    )  # fmt: skip
+        "Trade should be open.",
+        "All trade should be open.",
+        "It said too little.",
+    )
     assert "It said too little." in client.get(page("tag_change", tag.pk)).content.decode()
 
 

@@ -151,7 +151,7 @@ def test_tags_are_chosen_and_new_ones_typed():
 def test_an_actor_is_named_where_a_browser_cannot_search():
     client = desk()
     belmark = factories.actor("Belmark")
-    again(client, paste(client), save="1", **{"actor": "Belmark"})
+    again(client, paste(client), save="1", actor="Belmark")
     assert Statement.objects.get().actor == belmark
 
 
@@ -162,7 +162,7 @@ def test_a_name_that_is_nobodys_or_anybodys_is_an_error(name, words):
     factories.actor("Ministry", "office")
     factories.actor("Ministry", "organisation")
     client = desk()
-    answer = again(client, paste(client), save="1", **{"actor": name})
+    answer = again(client, paste(client), save="1", actor=name)
     assert words in answer.content.decode()
     assert not Statement.objects.exists()
 
