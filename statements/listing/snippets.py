@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from statements.codes import Asker, TurnKind
+from statements import languages
+from statements.codes import Asker, Authority, TurnKind
 from statements.listing.rows import Listing, Row
 from statements.models import Turn
 from statements.search import index
@@ -74,10 +75,18 @@ def _found(turn: Turn, row: Row, listing: Listing) -> Found:
         turn=turn.order,
         text=turn.text.number,
         side=None if side == NOBODYS else side,
-        whose=whose_words(turn, row),
+        whose=whose_words(turn, row) + wording(turn),
         language=turn.text.language,
         snippet=snippet(turn.words, turn.text.language, listing.query),
     )
+
+
+def wording(turn: Turn) -> str:
+    """Whose wording it is where the words were not said so: a translation says by whom."""
+    text = turn.text
+    if text.authority == Authority.ORIGINAL:
+        return ""
+    return f" · {text.get_authority_display()}, {languages.name(text.language)}"
 
 
 def whose_words(turn: Turn, row: Row) -> str:

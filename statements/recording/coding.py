@@ -16,6 +16,7 @@ from statements.codes import (
     CONDITIONAL,
     Basis,
     Commitment,
+    Origin,
     Outcome,
     PositionStatus,
     ReadOutcome,
@@ -131,9 +132,26 @@ def settle(new: NewPosition, proposition: Proposition | None) -> NewPosition:
         new,
         actor=actor,
         stance=stance,
+        condition=condition_as_printed(new),
         word=words.pop() if len(words) == 1 else None,
         voice=new.voice or new.passages[0].turn.voice,
     )
+
+
+def condition_as_printed(new: NewPosition) -> str:
+    """The condition's words as they stand where a passage stands; a file's may be its own and stay as given.
+
+    Errors: `RecordingError` where an editor's are not the source's: pages print them as a quotation.
+    """
+    if new.origin != Origin.EDITOR or not new.condition.strip():
+        return new.condition
+    turns = {passage.turn.pk: passage.turn.words for passage in new.passages}
+    places = selectors.locate_pasted(turns.items(), new.condition)
+    if not places:
+        raise RecordingError(
+            "condition: words that stand in the same answer or speech as the passage were expected", field="condition"
+        )
+    return places[0].quote
 
 
 def _check_turn(new: NewPosition, actor: Actor, passage: NewPassage) -> None:

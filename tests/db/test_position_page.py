@@ -47,6 +47,7 @@ def test_the_page_shows_quote_capacity_date_question_proposition_and_reading(cli
     position = said(
         limits,
         "conditional-support",
+        quote="We support limits, if all do",
         condition="if all do",
         commitment="offers",
         asked="Do you like limits?",
@@ -59,7 +60,7 @@ def test_the_page_shows_quote_capacity_date_question_proposition_and_reading(cli
     assert "Arvenia Mira Tal, Minister of Ports · minister 29 May 2026" in told
     assert "Supports with conditions offers (stands ready, proposes) Condition: if all do" in told
     assert "Asked by The Lantern: Do you like limits?" in told
-    assert "We support limits. That is all" in told
+    assert "We support limits, if all do. That is all" in told
     assert 'href="https://example.org/a" rel="external"' in page
     assert f'href="{position.statement.get_absolute_url()}#p{position.line}"' in page
     assert page.count("<h1") == 1

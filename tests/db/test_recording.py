@@ -389,3 +389,15 @@ def test_a_backers_position_is_corrected_through_the_one_it_follows():
         recording.recode(follower, by=factories.editor(), reason="other", stance="mixed")
     with pytest.raises(recording.RecordingError, match=f"follows p{leader.line}"):
         recording.hide(follower, by=factories.editor(), reason="other")
+
+
+def test_a_condition_that_the_source_never_said_is_refused():
+    row = factories.statement("We support limits, if all agree. We will sign.")
+    with pytest.raises(recording.RecordingError, match="words that stand in the same answer or speech"):
+        factories.position(row, "We support limits", limits(), "conditional-support", condition="if pigs fly")
+
+
+def test_a_condition_is_kept_as_it_is_printed():
+    row = factories.statement("We support limits, “if all\nagree”. We will sign.")
+    position = factories.position(row, "We support limits", limits(), "conditional-support", condition='"if all agree"')
+    assert position.condition == "“if all\nagree”"

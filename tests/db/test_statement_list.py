@@ -224,7 +224,7 @@ def test_words_of_nobody_are_named_so(client: Client) -> None:
     assert "In the narration, nobody’s own words" in html
     assert "Words of A voice, not attributed to an actor" in html
     assert "In a question asked by Daily Arv" in html
-    assert "4 turns hold these words." in html
+    assert "These words stand in 4 places of it." in html
     assert [hit["in"] for hit in asked(client, q="hall")["results"][0]["hits"]] == [None]
 
 
