@@ -240,7 +240,7 @@ def edit_position(position: Position, *, by: Editor, **changes: Any) -> Position
         draft = Position.objects.select_for_update().get(pk=position.pk)
         if draft.recorded_at is not None:
             raise RecordingError("the position is published; correct it instead", field="status")
-        new = replace(as_new(draft), **changes)
+        new = replace(as_new(draft), **(_read_by(by) | changes))
         fresh = _position(new, current_propositions([new.tag.pk]).get(new.tag.pk), by)
         for name in _EDITED:
             setattr(draft, name, getattr(fresh, name))
@@ -255,8 +255,13 @@ def edit_position(position: Position, *, by: Editor, **changes: Any) -> Position
 
 _EDITED = (
     "actor", "tag", "proposition", "basis", "stance", "word", "commitment", "voice", "language", "relation",
-    "relates_to", "condition", "summary", "note", "reason",
+    "relates_to", "condition", "summary", "note", "reason", "origin",
 )  # fmt: skip
+
+
+def _read_by(by: Editor) -> dict[str, str]:
+    """A reading that an editor settles is an editor's from then on, whoever made it first."""
+    return {"origin": Origin.EDITOR} if by is not None else {}
 
 
 def recode(position: Position, *, by: Editor, reason: str, **changes: Any) -> Position:
@@ -276,7 +281,7 @@ def recode(position: Position, *, by: Editor, reason: str, **changes: Any) -> Po
             )
         if Position.objects.drafts().filter(line=current.line).exists():
             raise RecordingError(f"p{current.line}: a correction is already open", field="status")
-        new = replace(as_new(current), **({"reason": reason} | changes))
+        new = replace(as_new(current), **({"reason": reason} | _read_by(by) | changes))
         draft = _position(new, current_propositions([new.tag.pk]).get(new.tag.pk), by)
         draft.line, draft.replaces = current.line, current
         draft.save()

@@ -401,3 +401,10 @@ def test_a_condition_is_kept_as_it_is_printed():
     row = factories.statement("We support limits, “if all\nagree”. We will sign.")
     position = factories.position(row, "We support limits", limits(), "conditional-support", condition='"if all agree"')
     assert position.condition == "“if all\nagree”"
+
+
+def test_an_imported_reading_that_an_editor_corrects_is_an_editors_from_then_on():
+    row = factories.statement()
+    position = factories.position(row, "We support limits", limits(), origin="import")
+    draft = recording.recode(position, by=factories.editor(), reason="read", stance="mixed")
+    assert (position.origin, draft.origin) == ("import", "editor")
