@@ -98,12 +98,15 @@ class Listing:
         if self.as_of is None:
             return Statement.objects.published()
         text = Text.objects.published(self.as_of).filter(statement=OuterRef("statement"), number=1)
-        turns = Turn.objects.published(self.as_of).filter(
-            text__statement=OuterRef("statement"), text__number=1, actor=OuterRef("actor"), voice__isnull=False
-        )
-        rows: QuerySet[Any] = Edition.objects.published(self.as_of).annotate(
-            language=Subquery(text.values("language")[:1]),
-            voice=Subquery(turns.order_by("order").values("voice")[:1]),
+        # Sought in that one text: an actor may have said as much as the whole record holds.
+        turns = Turn.objects.filter(text=OuterRef("original"), actor=OuterRef("actor"), voice__isnull=False)
+        rows: QuerySet[Any] = (
+            Edition.objects.published(self.as_of)
+            .alias(original=Subquery(text.values("pk")[:1]))
+            .annotate(
+                language=Subquery(text.values("language")[:1]),
+                voice=Subquery(turns.order_by("order").values("voice")[:1]),
+            )
         )
         return rows
 

@@ -90,7 +90,12 @@ class InsertOnly(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Like Django's; `PublishedIsFinal` where the row is published and more than a stamp would change."""
+        """Like Django's; `PublishedIsFinal` where the row is published and more than a stamp would change.
+
+        Nothing is added to what is published either: a passage to a reading, a turn to a text.
+        """
+        if self._state.adding and self._is_added_to_published():
+            raise PublishedIsFinal(f"a published row takes no other {type(self).__name__}")
         if not self._state.adding and not set(kwargs.get("update_fields") or ["*"]) <= STAMPS and self._is_final():
             raise PublishedIsFinal(f"{type(self).__name__} {self.pk} is published")
         super().save(*args, **kwargs)
@@ -101,9 +106,18 @@ class InsertOnly(models.Model):
             raise PublishedIsFinal(f"{type(self).__name__} {self.pk} is published")
         return super().delete(*args, **kwargs)
 
-    def _is_final(self) -> bool:
+    def _is_added_to_published(self) -> bool:
+        owner = getattr(self, self._stamped().removesuffix("__"), None)
+        return isinstance(owner, InsertOnly) and owner._is_final()
+
+    def _stamped(self) -> str:
         manager: Any = type(self)._default_manager
         stamped: str = manager.none().stamped
+        return stamped
+
+    def _is_final(self) -> bool:
+        manager: Any = type(self)._default_manager
+        stamped = self._stamped()
         return bool(self.pk and manager.filter(pk=self.pk, **{f"{stamped}recorded_at__isnull": False}).exists())
 
 

@@ -9,7 +9,17 @@ import pytest
 from django.utils import timezone
 
 from statements import recording
-from statements.models import AnswerReading, Position, Proposition, Read, Statement, Text, Turn
+from statements.models import (
+    AnswerReading,
+    Passage,
+    Position,
+    Proposition,
+    PublishedIsFinal,
+    Read,
+    Statement,
+    Text,
+    Turn,
+)
 from statements.recording import publication
 from tests import factories
 
@@ -140,6 +150,16 @@ def test_a_tag_that_a_correction_names_first_shows_its_proposition(limits: Any) 
     row = factories.statement()
     recording.correct(row, by=None, reason="the tag was missing", tags=[limits])
     assert Proposition.objects.published().get().words == SUPPORT
+
+
+def test_nothing_is_added_to_what_was_published(limits: Any) -> None:
+    row = factories.statement()
+    position = factories.position(row, "We support limits", limits)
+    turn = Turn.objects.get()
+    with pytest.raises(PublishedIsFinal):
+        Passage.objects.create(position=position, turn=turn, start=0, end=2, quote="We")
+    with pytest.raises(PublishedIsFinal):
+        Turn.objects.create(text=turn.text, order=2, kind="speech", words="More.")
 
 
 # -- at once ---------------------------------------------------------------------------------------------
