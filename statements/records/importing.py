@@ -6,11 +6,12 @@ the files, and a few hundred statements at a time.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from statements import models, recording
@@ -28,9 +29,11 @@ from statements.records.shapes import Reference
 from statements.records.writing import Writer, line_of
 
 CHUNK = 500
-"""Statements written together, unless they have very many passages."""
+"""Statements written together, unless they have very many passages or letters."""
 
 PASSAGES = 5_000
+
+LETTERS = 1_000_000
 
 Step = Callable[[int], None]
 Progress = Callable[[str, int], AbstractContextManager[Step]]
@@ -63,9 +66,20 @@ def import_files(sources: Sequence[Source], options: Options, progress: Progress
         raise Refused(work.report)
     work.list_names()
     if options.commit:
-        with transaction.atomic():
+        with _no_log_of_queries(), transaction.atomic():
             work.write()
     return work.report
+
+
+@contextmanager
+def _no_log_of_queries() -> Iterator[None]:
+    """With DEBUG on Django keeps the last thousands of queries, and here each holds a chunk of the file."""
+    kept = connection.queries_log
+    connection.queries_log = deque(maxlen=0)
+    try:
+        yield
+    finally:
+        connection.queries_log = kept
 
 
 class _Import:
@@ -144,16 +158,17 @@ class _Import:
         self.report.counts = Report().counts
         self.report.changed, self.report.refused, self.report.repeated = [], [], 0
         chunk: list[Planned] = []
-        passages = 0
+        passages = letters = 0
         for source, line in self._lines(stage):
             planned = self._planned(source, line)
             if planned is None:
                 continue
             chunk.append(planned)
             passages += planned.statement.passages()
-            if len(chunk) >= CHUNK or passages >= PASSAGES:
+            letters += planned.statement.letters()
+            if len(chunk) >= CHUNK or passages >= PASSAGES or letters >= LETTERS:
                 self._take(chunk, writer)
-                chunk, passages = [], 0
+                chunk, passages, letters = [], 0, 0
         self._take(chunk, writer)
         if writer is None:
             self._check_references()

@@ -150,6 +150,10 @@ class Statement:
         """How many turns all its texts have."""
         return sum(len(text.turns) for text in self.texts)
 
+    def letters(self) -> int:
+        """How long all its texts are together."""
+        return sum(len(turn.words) for text in self.texts for turn in text.turns)
+
     def on_topics(self) -> int:
         """How many of its passages stand on tags without a proposition."""
         return sum(len(position.passages) for position in self.positions if not position.what.carries)
