@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition
 
@@ -40,9 +41,14 @@ def by_revision(view: View) -> View:
     return answer
 
 
-def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
-    """The entity tag of an address as the site stands, weak: compressed or not, it is the same page."""
+def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
+    """The entity tag of an address as the site stands, weak: compressed or not, it is the same page.
+
+    None for a day that is not over: what has not come yet is refused now and answered later, with no revision between.
+    """
     request.META[REVISION] = SiteRevision.current().token
+    if request.GET.get("as_of", "")[:10] >= f"{timezone.now():%Y-%m-%d}":
+        return None
     return f'W/"{mark(request)}"'
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC
+from datetime import UTC, timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from statements import recording
 from statements.models import Actor, SiteRevision, Tag
@@ -189,3 +190,10 @@ def test_a_statement_backed_then_counts_by_the_date_of_then(client: Client, limi
     address = "/compare/?actor=arvenia&tag=export-limits&format=json&from=2026"
     codes = [client.get(f"{address}{query}").json()["cells"][0]["absence"]["code"] for query in ("", f"&as_of={then}")]
     assert codes == ["no-statement", "not-read"]
+
+
+def test_an_instant_that_has_not_come_is_asked_for_again(client: Client, limits: Any) -> None:
+    said(limits)
+    address = "/compare/?actor=arvenia&tag=export-limits&as_of="
+    assert "ETag" not in client.get(f"{address}{timezone.now() + timedelta(days=1):%Y-%m-%d}")
+    assert "ETag" in client.get(f"{address}2020-01-01")
