@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -13,10 +14,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from statements import slugs
+from statements import places, slugs
 from statements.codes import Kind
 from statements.models.published import RecordQuerySet, Revised, Times
 from statements.models.trees import Node, below_outer, within
+
+
+def known_country(code: str) -> None:
+    """Refuse what is no code of ISO 3166-1 alpha-3. Errors: `ValidationError`."""
+    if places.country_by_code(code) is None:
+        raise ValidationError(
+            _("“%(code)s” is no country's code; three capital letters of ISO 3166-1 were expected, such as FRA"),
+            params={"code": code},
+        )
 
 
 class ActorQuerySet(models.QuerySet["Actor"]):
@@ -65,7 +75,7 @@ class Actor(Node, Revised):
         _("country"),
         max_length=3,
         blank=True,
-        validators=[RegexValidator(r"^[A-Z]{3}$", _("three capital letters of ISO 3166-1, such as FRA"))],
+        validators=[known_country],
         help_text=_("ISO 3166-1 alpha-3, such as FRA"),
     )
     wikidata = models.CharField(
