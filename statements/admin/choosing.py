@@ -7,7 +7,6 @@ them; here a text field and the browser's own list of suggestions do the same.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -48,12 +47,13 @@ def references(nodes: Sequence[Actor | Tag]) -> list[str]:
     if not nodes:
         return []
     names = {node.name for node in nodes}
-    known = Counter(offered(type(nodes[0])).filter(name__in=names).values_list("name", flat=True))
-    slugs = set(type(nodes[0])._default_manager.filter(slug__in=names).values_list("slug", flat=True))
+    alike = type(nodes[0])._default_manager.filter(Q(name__in=names) | Q(slug__in=names))
+    chosen_by: dict[str, set[int]] = {name: set() for name in names}
+    for other in alike.only("name", "slug").order_by():
+        for words in names & {other.name, other.slug}:
+            chosen_by[words].add(other.pk)
     return [
-        node.name
-        if known[node.name] == 1 and node.merged_into_id is None and node.name not in slugs - {node.slug}
-        else f"{node.name} [{node.slug}]"
+        node.name if chosen_by[node.name] == {node.pk} and node.merged_into_id is None else f"{node.name} [{node.slug}]"
         for node in nodes
     ]
 

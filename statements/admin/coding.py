@@ -6,15 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from statements import recording
 from statements.admin.actors import change_url
-from statements.admin.coding_forms import BasePassages, PassageFormSet, PositionForm
-from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent
+from statements.admin.coding_forms import BasePassages, PassageFormSet, PositionForm, passages_of
+from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, locking, sent
 from statements.admin.tags import tag_card
 from statements.admin.turns_panel import number
 from statements.codes import StatementStatus
@@ -47,7 +46,7 @@ def recode(page: RecordAdmin, request: HttpRequest, position: Position) -> HttpR
 def screen(page: RecordAdmin, request: HttpRequest, statement: Statement, position: Position | None) -> HttpResponse:
     """The screen; `position` is the reading that is changed, None for a new one."""
     turns = turns_of(statement)
-    with transaction.atomic():
+    with locking(request):
         form, passages = forms_of(request, position, turns)
         pressed = {SAVE, AND_ANOTHER} & set(request.POST)
         # Both are asked, so that all that is wrong is told at once.
@@ -100,7 +99,7 @@ def quiet(form: Any, passages: Any) -> None:
 
 def initial_passages(position: Position) -> list[dict[str, Any]]:
     """The passages as they stand; the same when a correction of the words left them behind."""
-    rows = position.passages.select_related("turn")
+    rows = passages_of(position)
     return [
         {
             "quote": row.quote,

@@ -16,7 +16,7 @@ from statements.admin.choosing import NodeField, reference
 from statements.admin.edition_forms import LineField, ProseField
 from statements.admin.locking import LockedForm
 from statements.codes import CONDITIONAL, Basis, Commitment, Relation, Stance, Voice
-from statements.models import Actor, Position, Tag, Turn
+from statements.models import Actor, Passage, Position, Tag, Turn
 from statements.recording import NewPassage
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ AROUND = 60
 def optional(choices: Sequence[tuple[str, Any]], nothing: Any) -> list[tuple[str, Any]]:
     """A list of codes with the choice of none first."""
     return [("", nothing), *choices]
+
+
+def passages_of(position: Position) -> list[Passage]:
+    """The passages as they stand in the text, with their turns."""
+    prefetched = "passages" in getattr(position, "_prefetched_objects_cache", {})
+    rows = position.passages.all() if prefetched else position.passages.select_related("turn__text", "turn__actor")
+    return sorted(rows, key=lambda row: (row.turn.order, row.start))
 
 
 class PassageForm(forms.Form):
@@ -191,7 +198,7 @@ class PositionForm(LockedForm):
             "tag": reference(row.tag),
             "actor": reference(row.actor),
         }
-        rows = row.passages.select_related("turn").order_by("turn__order", "start")
+        rows = passages_of(row)
         shown["loaded_passages"] = " · ".join(
             " ".join(filter(None, (f"“{each.quote}”", each.get_stance_display() if each.stance else "", each.word)))
             for each in rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
@@ -75,6 +76,11 @@ def editor(request: HttpRequest) -> User:
 def sent(request: HttpRequest) -> QueryDict | None:
     """What a browser sent with a form, nothing where it only asks for the page."""
     return request.POST if request.method == "POST" else None
+
+
+def locking(request: HttpRequest) -> AbstractContextManager[Any]:
+    """A transaction around the check of a form and what it saves; none where a page is only asked for."""
+    return transaction.atomic() if request.method == "POST" else nullcontext()
 
 
 def done(form: forms.Form, verb: Callable[[], Result]) -> Result | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -20,6 +20,7 @@ from statements import dates, recording
 from statements.admin import coding, history, reviewing
 from statements.admin.actors import change_url
 from statements.admin.choosing import is_id
+from statements.admin.coding_forms import passages_of
 from statements.admin.edition_forms import LineField
 from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent, told
 from statements.admin.tags import tag_card
@@ -39,7 +40,8 @@ def of_position(screen: Callable[[Any, HttpRequest, Position], HttpResponse]) ->
     @wraps(screen)
     def view(page: Any, request: HttpRequest, pk: int, **more: Any) -> HttpResponse:
         rows = Position.objects.select_related("statement__actor", "actor", "tag", "proposition", "created_by")
-        position = get_object_or_404(rows, pk=pk)
+        passages = Prefetch("passages", Passage.objects.select_related("turn__text", "turn__actor"))
+        position = get_object_or_404(rows.prefetch_related(passages), pk=pk)
         page.demand_change(request, position)
         return screen(page, request, position, **more)
 
@@ -142,7 +144,7 @@ def overview(page: PositionAdmin, request: HttpRequest, position: Position) -> H
 
 def evidence(position: Position) -> dict[str, Any]:
     """What a reading rests on: passages in their turns, the question before them, reviews, the tag's card."""
-    passages = list(position.passages.select_related("turn__text", "turn__actor").order_by("turn__order", "start"))
+    passages = passages_of(position)
     first = passages[0].turn if passages else None
     asked = None
     if first is not None and first.exchange is not None:

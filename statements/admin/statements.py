@@ -10,7 +10,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -25,7 +24,7 @@ from statements.admin import coding, history, pasting, publishing, reading, word
 from statements.admin.actors import change_url
 from statements.admin.choosing import is_id
 from statements.admin.edition_forms import CorrectionForm, EditionForm, LineField
-from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent, told
+from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, locking, sent, told
 from statements.codes import StatementStatus
 from statements.models import Position, Statement, Tag, Turn
 
@@ -183,7 +182,7 @@ def overview(page: StatementAdmin, request: HttpRequest, statement: Statement) -
     editable = statement.status in EDITABLE and page.has_change_permission(request, statement)
     form = None
     if editable:
-        with transaction.atomic():
+        with locking(request):
             form = EditionForm(sent(request))
             form.lock_on(statement)
             if request.method == "POST" and form.is_valid() and _save(form, statement, editor(request)):
@@ -219,7 +218,7 @@ def parts_of(statement: Statement, request: HttpRequest) -> dict[str, Any]:
         "texts": texts,
         "next_text": len(texts) + 1,
         "turns": Paginator(turns, TURNS_AT_ONCE).get_page(request.GET.get("turns")),
-        "positions": positions.prefetch_related("passages", "reviews").order_by("line", "pk"),
+        "positions": positions.prefetch_related("passages").annotate(review_count=Count("reviews")).order_by("line", "pk"),
         "reads": statement.reads.filter(superseded_at=None).select_related("tag", "turn"),
         "backings": statement.backings.filter(superseded_at=None).select_related("actor"),
         "tags": statement.tags.all(),
@@ -229,7 +228,7 @@ def parts_of(statement: Statement, request: HttpRequest) -> dict[str, Any]:
 def correct(page: StatementAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
     """Correct what the site says about a public statement: a successor, with the reason."""
     demand(request, PUBLISH)
-    with transaction.atomic():
+    with locking(request):
         form = CorrectionForm(sent(request))
         form.lock_on(statement)
         if request.method == "POST" and form.is_valid():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from statements import languages, recording, transcripts
 from statements.admin.actors import change_url
 from statements.admin.choosing import in_lines
 from statements.admin.edition_forms import WordsForm
-from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent
+from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, locking, sent
 from statements.admin.pasting import SAVE, mark, rows_of
 from statements.admin.turns_panel import TurnsPanel
 from statements.admin.understood import OWN, Row, as_lines, carried_over, packed, unpacked
@@ -100,7 +99,7 @@ def words(page: RecordAdmin, request: HttpRequest, statement: Statement, number:
         raise Http404
     if statement.status == StatementStatus.PUBLISHED:
         demand(request, PUBLISH)
-    with transaction.atomic():
+    with locking(request):
         form = TextForm(sent(request), statement, number)
         valid = request.method == "POST" and form.is_valid()
         panel = understand(form, request.POST)
