@@ -211,14 +211,13 @@ def parts_of(statement: Statement, request: HttpRequest) -> dict[str, Any]:
     """What stands below the edition: texts, a stretch of the turns, positions, read marks, backings."""
     texts = list(statement.texts.newest())
     turns = Turn.objects.filter(text__in=texts).select_related("actor", "text").order_by("text__number", "order")
-    positions = Position.objects.filter(statement=statement, superseded_at=None).select_related(
-        "actor", "tag", "created_by"
-    )
+    positions = Position.objects.filter(statement=statement, superseded_at=None)
+    positions = positions.select_related("actor", "tag").prefetch_related("passages")
     return {
         "texts": texts,
         "next_text": len(texts) + 1,
         "turns": Paginator(turns, TURNS_AT_ONCE).get_page(request.GET.get("turns")),
-        "positions": positions.prefetch_related("passages").annotate(review_count=Count("reviews")).order_by("line", "pk"),
+        "positions": positions.annotate(review_count=Count("reviews")).order_by("line", "pk"),
         "reads": statement.reads.filter(superseded_at=None).select_related("tag", "turn"),
         "backings": statement.backings.filter(superseded_at=None).select_related("actor"),
         "tags": statement.tags.all(),

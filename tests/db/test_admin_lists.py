@@ -70,8 +70,8 @@ def test_a_list_costs_the_same_for_any_number_of_rows(client, name):
 
 PAGES = {
     # session, user, statement with actor; names like the actor's, tags (2: rows, names like theirs); texts, number of
-    # turns, positions, passages, reviews, read marks, turns of this stretch
-    "change": 13,
+    # turns, positions with the number of their reviews, passages, read marks, turns of this stretch
+    "change": 12,
     # session, user, statement, turns
     "code": 4,
     # session, user, statement; drafts, passages, reviews; the same three for the choices
@@ -84,13 +84,13 @@ PAGES = {
 
 
 def statement_with(count, published):
+    tags = [factories.tag(f"Tag {number}", "Trade should be open.") for number in range(count)]
     turns = [
         recording.NewTurn("answer", f"We support open trade, number {n}.", "A: ", "\n", actor=factories.actor())
         for n in range(count)
     ]
-    statement = factories.statement(turns=turns, published=published, title=f"With {count}")
-    for number in range(count):
-        tag = factories.tag(f"Tag {number}", "Trade should be open.")
+    statement = factories.statement(turns=turns, published=published, title=f"With {count}", tags=tags)
+    for number, tag in enumerate(tags):
         factories.position(statement, f"number {number}.", tag, published=False)
         recording.mark_read(statement, by=None, tag=tag, outcome="nothing-found")
     return statement
@@ -125,10 +125,7 @@ def test_a_page_of_a_position_costs_the_same_for_any_number_of_passages(client):
         # session, user, position; acts, and what was kept of positions and passages
         "history": 6,
     }
-    costs = {
-        screen: {cost(client, page(f"position_{screen}", position.pk)) for position in (few, many)}
-        for screen in expected
-    }
+    costs = {screen: {cost(client, page(f"position_{screen}", row.pk)) for row in (few, many)} for screen in expected}
     assert costs == {screen: {number} for screen, number in expected.items()}
 
 
