@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -187,6 +188,7 @@ class PasteForm(EditionForm):
         Actor, label=_("others who speak in it"), help_text=_("whose words stand in it beside the actor's; one a line")
     )
     labels_known = labels_known()
+    key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
 
     field_order = (
         "words",

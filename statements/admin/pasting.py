@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,7 @@ def paste(page: RecordAdmin, request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and (form.is_valid() or form.cleaned_data.get("words")):
         panel = understand(form, request.POST)
         if form.is_valid() and panel.valid and SAVE in request.POST:
-            statement = save(form, panel, editor(request))
+            statement = saved_before(form) or save(form, panel, editor(request))
             if statement is not None:
                 messages.success(request, _("The draft is saved. Code its positions, or send it to review."))
                 return HttpResponseRedirect(change_url(statement))
@@ -98,12 +98,25 @@ def save(form: PasteForm, panel: TurnsPanel, by: Any) -> Statement | None:
                 texts=[recording.NewText(turns=turns, language=language)],
                 tags=form.all_tags(),
                 same_as=values["same_as"],
+                key=str(values["key"]) if values["key"] else None,
             ),
             by=by,
         )
 
-    with transaction.atomic():
-        return done(form, verb)
+    try:
+        with transaction.atomic():
+            return done(form, verb)
+    except IntegrityError:
+        # The other press of a double one was quicker: its draft is this one.
+        if statement := saved_before(form):
+            return statement
+        raise
+
+
+def saved_before(form: PasteForm) -> Statement | None:
+    """The draft that this very form has saved already."""
+    key = form.cleaned_data["key"]
+    return Statement.objects.filter(key=str(key)).first() if key else None
 
 
 def title_of(edition: dict[str, Any]) -> str:

@@ -211,3 +211,18 @@ def test_who_may_not_add_is_refused():
 
     looker = User.objects.create_user("looker", is_staff=True)
     assert desk(looker).get(page(ADD)).status_code == 403
+
+
+def test_a_form_that_is_sent_twice_saves_one_draft():
+    client = desk()
+    first = client.get(page(ADD))
+    key = str(first.context["form"]["key"].value())
+    shown = paste(client, key=key)
+    saved = [again(client, shown, save="1", key=key) for _ in range(2)]
+    assert saved[0].url == saved[1].url == page("statement_change", Statement.objects.get().pk)
+
+
+def test_a_form_opened_anew_saves_another_draft():
+    client = desk()
+    keys = {str(client.get(page(ADD)).context["form"]["key"].value()) for _ in range(2)}
+    assert len(keys) == 2
