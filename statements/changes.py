@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import CharField, F, Q, Value
 
+from statements import dates
 from statements.codes import PositionStatus
 from statements.models import EDITION_FIELDS, Edition, Position, Proposition, Statement, Tag, Text
 from statements.recording import SOURCE_DATA
@@ -89,7 +90,7 @@ def differences(before: Edition, after: Edition) -> Iterable[Difference]:
         former, latter = getattr(before, name), getattr(after, name)
         if former != latter:
             label = str(Edition._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            yield Difference(label, str(former), str(latter))
+            yield Difference(label, _shown(before, name), _shown(after, name))
     former_tags, latter_tags = ({tag.name for tag in row.tags.all()} for row in (before, after))
     if former_tags != latter_tags:
         yield Difference(
@@ -97,6 +98,13 @@ def differences(before: Edition, after: Edition) -> Iterable[Difference]:
             ", ".join(sorted(former_tags)),
             ", ".join(sorted(latter_tags)),
         )
+
+
+def _shown(edition: Edition, name: str) -> str:
+    """A field's value as a reader expects it: dates and codes in words."""
+    if name == "said_on":
+        return dates.show(edition.said_on)
+    return edition.get_form_display() if name == "form" else str(getattr(edition, name))
 
 
 def _texts(ids: Sequence[int]) -> Iterable[Change]:

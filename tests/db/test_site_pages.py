@@ -115,3 +115,12 @@ def test_an_address_that_is_none_is_a_page_of_its_own(client):
     response = client.get("/nowhere/")
     assert response.status_code == 404
     assert "No page at this address" in response.content.decode()
+
+
+def test_changes_tells_dates_and_forms_in_words(client):
+    row = factories.statement()
+    recording.correct(
+        row, by=factories.editor(), reason="misread", values={"said_on": "2026-05", "form": "prepared-speech"}
+    )
+    (change,) = client.get("/changes/?format=json").json()["results"]
+    assert change["changed"] == ["form: formal statement → prepared speech", "said on: 29 May 2026 → May 2026"]
