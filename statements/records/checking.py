@@ -38,7 +38,7 @@ def clean(raw: dict[str, Any], kind: str, problems: Problems) -> tuple[str, dict
     `kind` is the type of a record that does not say its own.
     """
     given = raw.get("type")
-    if given is not None and given not in RECORDS:
+    if given is not None and (not isinstance(given, str) or given not in RECORDS):
         problems.add("type", f"one of {', '.join(RECORDS)} was expected")
         return kind, {}
     kind = given or kind
@@ -66,10 +66,14 @@ def _object(fields: Sequence[Field], raw: dict[str, Any], place: str, problems: 
             value = _CHECKS[field.shape](field, value, place + field.name, problems)
         if value is not None:
             values[field.name] = value
-        missing = value is None or (value in ("", []) and not field.keeps_empty)
+        missing = value is None or (_says_nothing(value) and not field.keeps_empty)
         if field.required and missing and not _named(problems, place + field.name):
             problems.add(place + field.name, f"is required: {field.expected()}")
     return values
+
+
+def _says_nothing(value: Any) -> bool:
+    return not value.strip() if isinstance(value, str) else value == []
 
 
 def _shown(name: str) -> str:

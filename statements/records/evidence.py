@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from statements.codes import CONDITIONAL, Basis, Origin, Stance
+from statements.passages import locate_pasted
 from statements.records import shapes
 from statements.records.checking import Problems
 from statements.records.names import What, Who
@@ -211,6 +212,8 @@ def _check(statement: shapes.Statement, position: shapes.Position, place: str, p
         )
     if position.stance in CONDITIONAL and not position.condition.strip():
         problems.add(f"{place}, condition", "the words of the condition or exception were expected")
+    if position.condition.strip() and position.origin == Origin.EDITOR:
+        _check_condition(statement, position, place, problems)
     places = [row.place for row in position.passages]
     if len(set(places)) < len(places):
         problems.add(f"{place}, quote", "the same passage is given twice, with different readings")
@@ -225,3 +228,13 @@ def _check(statement: shapes.Statement, position: shapes.Position, place: str, p
                 f"the words are {speaker}'s, so {position.who.name} has not “said” them; another basis was expected",
             )
             break
+
+
+def _check_condition(statement: shapes.Statement, position: shapes.Position, place: str, problems: Problems) -> None:
+    """An editor's condition is a quotation: it stands where a passage stands, and is kept as printed there."""
+    turns = {(row.text, row.turn): statement.turn(row).words for row in position.passages}
+    found = locate_pasted(turns.items(), position.condition)
+    if found:
+        position.condition = found[0].quote
+    else:
+        problems.add(f"{place}, condition", "words that stand in the same turn as a passage were expected")

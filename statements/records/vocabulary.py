@@ -42,6 +42,11 @@ class Vocabulary:
         """Take note of a tag's record."""
         line = Described(values, source, number)
         what = self.subjects.named(values["tag"])
+        if values.get("proposition") and not values["proposition"].strip():
+            problems.add("proposition", "some words were expected")
+        told = [row["language"] for row in values.get("propositions", ())]
+        if len(set(told)) < len(told):
+            problems.add("propositions", "one of each language was expected")
         if not values.get("proposition"):
             for name in ("about", "scope_note", "examples", "propositions"):
                 if values.get(name):
@@ -170,14 +175,16 @@ def proposition_values(values: dict[str, Any]) -> dict[str, Any]:
 def missing_names(node: Actor | Tag, values: dict[str, Any]) -> list[dict[str, str]]:
     """Names in other languages that stand in the record and not here."""
     here = set(node.names.values_list("name", "language"))
-    return [row for row in values.get("names", ()) if (row["name"], row["language"]) not in here]
+    told = {(row["name"], row["language"]): row for row in values.get("names", ())}
+    return [row for key, row in told.items() if key not in here]
 
 
 def missing_groups(actor: Actor, line: Described) -> list[tuple[Who, dict[str, str]]]:
     """Memberships that stand in the record and not here."""
     here = set(Membership.objects.published().filter(actor=actor).values_list("group", "role", "since", "until"))
+    told = {(group, *span.values()): (group, span) for group, span in line.groups}
     return [
         (group, span)
-        for group, span in line.groups
+        for group, span in told.values()
         if group.actor is None or (group.actor.pk, *span.values()) not in here
     ]

@@ -109,9 +109,16 @@ class Writer:
 
     def _correct(self, row: models.Statement, planned: Planned, changes: dict[str, Any]) -> None:
         why = reason(planned.source)
+        # Another actor of the statement takes the former one's words over; the record says whose they are.
+        hands_over = "actor" in changes.get("values", ())
+        if hands_over:
+            changes.pop("texts", None)
         if changes:
             recording.correct(row, by=None, reason=why, **changes)
-        here = stored.read([row.pk], self.people, self.subjects)[row.pk]
+        here = self._here(row)
+        if hands_over and (texts := _changed_texts(here, planned.statement)):
+            recording.correct(row, by=None, reason=why, texts=texts)
+            here = self._here(row)
         told = {position.match: position for position in here.positions}
         wanted = {position.match: position for position in planned.statement.positions}
         standing = self._standing(row)
@@ -133,6 +140,9 @@ class Writer:
         for draft in drafts:
             draft.refresh_from_db()
         recording.publish_positions(drafts, by=None, why=why)
+
+    def _here(self, row: models.Statement) -> shapes.Statement:
+        return stored.read([row.pk], self.people, self.subjects)[row.pk]
 
     def _standing(self, row: models.Statement) -> dict[tuple[What, Who, str], models.Position]:
         """The positions that stand, hidden ones too, by what tells them apart."""
@@ -162,16 +172,20 @@ def _changes(here: shapes.Statement, there: shapes.Statement) -> dict[str, Any]:
         changes["values"] = values
     if before.get("tags") != after.get("tags"):
         changes["tags"] = [create_tag(what) for what in there.tags]
-    texts = {
-        text.number: new_text(text)
-        for text in there.texts
-        if text.number > len(here.texts) or here.texts[text.number - 1] != text
-    }
-    if texts:
+    if texts := _changed_texts(here, there):
         changes["texts"] = texts
     if before.get("backings") != after.get("backings"):
         changes["backings"] = [new_backing(backing) for backing in there.backings]
     return changes
+
+
+def _changed_texts(here: shapes.Statement, there: shapes.Statement) -> dict[int, recording.NewText]:
+    """The texts that are other, or more, than those here, by number."""
+    return {
+        text.number: new_text(text)
+        for text in there.texts
+        if text.number > len(here.texts) or here.texts[text.number - 1] != text
+    }
 
 
 def _differ(here: shapes.Statement, old: shapes.Position, there: shapes.Statement, new: shapes.Position) -> bool:

@@ -100,6 +100,15 @@ def test_another_actor_takes_the_words_and_readings_over(tmp_path):
     assert {row.actor for row in Position.objects.published()} == {velmora}
 
 
+def test_another_actor_leaves_words_with_whom_the_record_names(tmp_path):
+    turns = [{"kind": "speech", "words": WORDS, "actor": "Arvenia"}]
+    again = record(actor="Velmora", text=None, turns=turns, positions=[position(actor="Arvenia", tag="Trade")])
+    bring_twice(tmp_path, again, update=True)
+    assert Turn.objects.published().get().actor.name == "Arvenia"
+    assert [(row.actor.name, row.tag.name) for row in Position.objects.published()] == [("Arvenia", "Trade")]
+    assert bring(tmp_path, again).counts["unchanged"][0] == 1
+
+
 def test_changed_backings_of_a_public_statement_bring_their_positions(tmp_path):
     bring_twice(tmp_path, changed(backings=[{"actor": "Velmora", "as": "signs"}]), update=True)
     followers = Position.objects.published().filter(follows__isnull=False)

@@ -99,6 +99,7 @@ def test_a_key_given_twice_names_where_it_stood_before(tmp_path):
         ({"turns": [{"kind": "speech", "words": "x"}]}, "text: either text or turns was expected"),
         ({"text": None}, "text: either text or turns was expected"),
         ({"text": "  \n"}, "text: some words were expected"),
+        ({"title": " "}, "title: is required: text"),
         (
             {"text": None, "turns": [{"kind": "question", "words": "x", "actor": "Arvenia"}]},
             "turns 1, actor: nobody was expected: a question is nobody's words",
@@ -145,6 +146,15 @@ def test_a_conditional_stance_needs_the_words_of_its_condition(tmp_path):
     assert refusals(tmp_path, proposition(), record(positions=[entry])) == [
         "2: positions 1, condition: the words of the condition or exception were expected"
     ]
+
+
+def test_an_editors_condition_is_a_quotation(tmp_path):
+    entry = position(stance="conditional-support", origin="editor", condition="others  may wait")
+    assert refusals(tmp_path, proposition(), record(positions=[entry])) == [
+        "2: positions 1, condition: words that stand in the same turn as a passage were expected"
+    ]
+    bring(tmp_path, proposition(), record(positions=[entry | {"condition": "Others\nmay wait"}]))
+    assert Position.objects.get().condition == "Others may wait"
 
 
 def question_and_answers():
