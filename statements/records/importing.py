@@ -68,6 +68,9 @@ def import_files(sources: Sequence[Source], options: Options, progress: Progress
     if options.commit:
         with _no_log_of_queries(), transaction.atomic():
             work.write()
+        with connection.cursor() as cursor:
+            # Both databases choose indexes by counts of rows that a large import has just made wrong.
+            cursor.execute("ANALYZE")
     return work.report
 
 
