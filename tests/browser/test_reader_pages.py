@@ -1,0 +1,104 @@
+"""Every page a reader meets, on the demonstration corpus: narrow and wide, in light and in dark."""
+
+from collections.abc import Callable
+from typing import Literal
+from urllib.parse import urlencode
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from statements.cite import instant
+from statements.models import Position, Statement
+
+LIMITS, PAUSE = "limits-on-machine-exports", "a-pause-on-deep-sea-mining"
+QUESTION = "Minister, will the licences stay?"
+
+
+@pytest.fixture(autouse=True)
+def corpus() -> None:
+    """Load the demonstration corpus; it takes a second, and a live server's tests start from an empty site."""
+    call_command("demo")
+
+
+def of(key: str) -> str:
+    """The address of a statement of the corpus."""
+    return Statement.objects.get(key=f"demo-{key}").get_absolute_url()
+
+
+def reading(key: str, tag: str) -> str:
+    """The address of what a statement's own actor takes on a tag."""
+    return (
+        Position.objects.published().get(statement__key=f"demo-{key}", tag__slug=tag, basis="said").get_absolute_url()
+    )
+
+
+def pages() -> dict[str, tuple[str, int, str]]:
+    """Return the pages by name: the address, the status it answers with, and words that show it is the page meant."""
+    statements, compare = reverse("statements"), reverse("compare")
+    chosen = urlencode({"actor": ["arvenia", "沧原", "velmora", "ostmark-isles"], "tag": [LIMITS, PAUSE]}, doseq=True)
+    return {
+        "home": (reverse("home"), 200, "The latest positions"),
+        "statements": (statements, 200, "17 utterances"),
+        "a search in Chinese": (f"{statements}?{urlencode({'q': '小院高墙'})}", 200, "小院高墙挡不住海风"),
+        "a search in vain": (f"{statements}?q=quinquereme", 200, "No statement has these words"),
+        "an unknown filter": (f"{statements}?form=sermon", 200, "sermon"),
+        "a statement with questions": (of("arv-2023"), 200, QUESTION),
+        "a statement beside its translation": (f"{of('bs-2021')}?beside=2", 200, "our translation"),
+        "a statement corrected": (of("northlight-2025"), 200, "The page gives the 13th"),
+        "a statement withdrawn": (of("bs-wrong"), 410, "The post was a forgery"),
+        "a position": (reading("arv-2023", LIMITS), 200, "To cite it"),
+        "a position in Chinese": (reading("cy-2022-zh", LIMITS), 200, "小院高墙"),
+        "actors": (reverse("actors"), 200, "Northlight Systems"),
+        "an actor": (reverse("actor", args=["bel-sarat"]), 200, "بيل سارات"),
+        "tags": (reverse("tags"), 200, "Free weather data"),
+        "a tag": (reverse("tag", args=[PAUSE]), 200, "Mining of the deep sea floor should be paused."),
+        "a topic": (reverse("tag", args=["computing"]), 200, "Limits on machine exports"),
+        "a series": (reverse("series", args=["arvenia", LIMITS]), 200, "Reversal"),
+        "compare, unchosen": (compare, 200, "What to compare"),
+        "compare, chosen": (f"{compare}?{chosen}", 200, "Where each stands"),
+        "compare, as it stood": (f"{compare}?{chosen}&{urlencode({'as_of': instant(timezone.now())})}", 200, "stood"),
+        "changes": (reverse("changes"), 200, "The page gives the 13th"),
+        "method": (reverse("method"), 200, "A question is not the answerer's words"),
+        "an unknown address": ("/nowhere/", 404, "No page at this address"),
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page_fits_its_window_and_keeps_the_standard_of_access(
+    width: int,
+    scheme: Literal["light", "dark"],
+    visit: Callable[..., Page],
+    page: Page,
+    complaints: list[str],
+    assert_accessible: Callable[[], None],
+    subtests: pytest.Subtests,
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    answers: list[int] = []
+    page.on("response", lambda response: answers.append(response.status) if response.frame == page.main_frame else None)
+    for name, (address, status, words) in pages().items():
+        complaints.clear()
+        answers.clear()
+        visit(address, width=width)
+        with subtests.test(name):
+            assert answers[0] == status
+            assert words in page.inner_text("body")
+            # Chromium calls the refusal itself an error of the page; any further complaint is ours.
+            refusal = [f"Failed to load resource: the server responded with a status of {status}"] * (status >= 400)
+            assert [complaint.partition(" (")[0] for complaint in complaints] == refusal
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.locator("h1").count() == 1
+            assert_accessible()
+        complaints.clear()
+
+
+def test_dark_pages_are_dark(visit: Callable[..., Page], page: Page) -> None:
+    paper = "getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).slice(0, 3).map(Number)"
+    visit("/")
+    assert min(page.evaluate(paper)) > 200
+    page.emulate_media(color_scheme="dark")
+    assert max(page.evaluate(paper)) < 60
