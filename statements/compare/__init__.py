@@ -5,6 +5,7 @@ counts what it leaves. Nothing here is averaged, and no reading becomes a number
 """
 
 from statements.compare.grid import absence, grid
+from statements.compare.lately import Course, Example, changed_lately, example
 from statements.compare.order import latest, once, step_between
 from statements.compare.series import around, by_year, newest_first, series
 from statements.compare.shapes import (
@@ -24,6 +25,7 @@ from statements.compare.shapes import (
     Why,
     Year,
 )
+from statements.compare.stands import Common, Group, Stand, common_periods, stands, within
 
 __all__ = [
     "AUTHORITY_RANK",
@@ -31,23 +33,33 @@ __all__ = [
     "Around",
     "Cell",
     "Change",
+    "Common",
+    "Course",
     "Coverage",
+    "Example",
+    "Group",
     "Lane",
     "Party",
     "Point",
     "ReadMark",
     "Row",
     "Series",
+    "Stand",
     "Step",
     "Why",
     "Year",
     "absence",
     "around",
     "by_year",
+    "changed_lately",
+    "common_periods",
+    "example",
     "grid",
     "latest",
     "newest_first",
     "once",
     "series",
+    "stands",
     "step_between",
+    "within",
 ]
