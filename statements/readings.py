@@ -29,6 +29,7 @@ from statements.models import (
 )
 from statements.models.published import standing
 from statements.models.trees import WIDTH
+from statements.search.index import among
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +286,14 @@ def evidence(found: Any, as_of: datetime | None = None) -> list[Evidence]:
         standing = Edition.objects.published(as_of).filter(statement__in={row.statement_id for row in positions})
         editions = {edition.statement_id: edition for edition in standing.select_related("actor")}
     return [Evidence(row, editions.get(row.statement_id, row.statement), _question(row)) for row in positions]
+
+
+def newest_on_site(chosen: Sequence[Row], at_most: int, as_of: datetime | None = None) -> list[Evidence]:
+    """The evidence of those rows that the site published last, last first; queries as of `evidence`."""
+    if not chosen:
+        return []
+    found = Position.objects.published(as_of).filter(pk__in=among([row.id for row in chosen]))
+    return evidence(found.order_by("-recorded_at", "-line")[:at_most], as_of)
 
 
 def evidence_of(chosen: Sequence[Row], as_of: datetime | None = None) -> dict[int, Evidence]:

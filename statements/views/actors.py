@@ -92,8 +92,10 @@ def actor(request: HttpRequest, slug: str) -> HttpResponseBase:
         return redirect(f"{found.get_absolute_url()}?{request.GET.urlencode()}".rstrip("?"), permanent=True)
     standing = Standing(found, form)
     if form.wanted_format == "csv":
-        rows = resources.position_rows(compare.newest_first(standing.rows), form.scope.as_of, request)
+        rows = resources.position_rows(standing.counted, form.scope.as_of, request)
         return csv_answer("positions", resources.POSITION_COLUMNS, rows)
+    if form.wanted_format == "atom":
+        return atom_answer(request, found.name, resources.position_entries(standing.counted, form.scope.as_of))
     if form.wanted_format == "json":
         return json_answer(standing.as_json(request))
     return render(request, "statements/actor.html", {"form": form, "actor": found, **standing.page()})
@@ -107,6 +109,11 @@ class Standing:
         self.lanes = readings.lanes([of], self.scope, offices=form.cleaned_data["offices"])
         self.rows = readings.rows(self.scope, actors=self.lanes.ids)
         self.coverage = readings.coverage(self.scope, self.lanes, None)
+
+    @property
+    def counted(self) -> list[compare.Row]:
+        """Its positions that count, latest first."""
+        return compare.newest_first(self.rows)
 
     @property
     def statements(self) -> int:
@@ -191,7 +198,7 @@ def series(request: HttpRequest, slug: str, tag: str) -> HttpResponseBase:
         rows = resources.position_rows(found.counted, as_of, request)
         return csv_answer("positions", resources.POSITION_COLUMNS, rows)
     if form.wanted_format == "atom":
-        return atom_answer(request, f"{who.name}: {what.name}", found.entries())
+        return atom_answer(request, f"{who.name}: {what.name}", resources.position_entries(found.counted, as_of))
     if form.wanted_format == "json":
         return found.as_json(request, paged(found.counted, form, POSITIONS_A_PAGE))
     return render(request, "statements/series.html", found.page())

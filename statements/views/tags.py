@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from statements import compare, names, readings, resources
 from statements.codes import Stance
 from statements.conditional import by_revision
+from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_answer, json_list
 from statements.forms.actors import NodeFilters, TagFilters
 from statements.models import Actor, Proposition, Tag
@@ -83,6 +84,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponseBase:
     if form.wanted_format == "csv":
         rows = resources.position_rows(subject.counted, form.scope.as_of, request)
         return csv_answer("positions", resources.POSITION_COLUMNS, rows)
+    if form.wanted_format == "atom":
+        return atom_answer(request, found.name, resources.position_entries(subject.counted, form.scope.as_of))
     if form.wanted_format == "json":
         return json_answer(subject.as_json(request))
     return render(request, "statements/tag.html", subject.page())
