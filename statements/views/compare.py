@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements import compare as shapes
-from statements import names, readings, resources
+from statements import coverage, names, readings, resources
 from statements.conditional import by_revision
 from statements.facets import Chip
 from statements.feeds import atom_answer
@@ -112,13 +112,13 @@ class Comparison:
     @cached_property
     def lines(self) -> list[GridLine]:
         """The grid."""
-        coverage = readings.coverage(self.form.scope, self.lanes, self.form.tags)
-        cells = shapes.grid(self.lanes.parties, readings.versions(self.form.tags), self.rows, coverage)
+        known = coverage.of(self.form.scope, self.lanes, self.form.tags)
+        cells = shapes.grid(self.lanes.parties, readings.versions(self.form.tags), self.rows, known)
         return [
             GridLine(
                 actor=self.lanes.actors[party.actor],
                 offices=len(party.lanes) - 1,
-                statements=sum(coverage.statements.get(lane, 0) for lane in party.lanes),
+                statements=known.statements.get(party.actor, 0),
                 cells=line,
             )
             for party, line in zip(self.lanes.parties, cells, strict=True)

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from statements import compare, readings, resources
+from statements import compare, coverage, readings, resources
 from statements.compare import Cell, Point, Row
 from statements.formats import json_list, next_url
 from statements.forms.actors import SeriesFilters
@@ -49,8 +49,8 @@ class Series:
 
     def cell(self) -> Cell:
         """Where the actor stands, or why nothing stands there."""
-        coverage = readings.coverage(self.form.scope, self.lanes, [self.tag])
-        return compare.grid(self.lanes.parties, readings.versions([self.tag]), self.rows, coverage)[0][0]
+        known = coverage.of(self.form.scope, self.lanes, [self.tag])
+        return compare.grid(self.lanes.parties, readings.versions([self.tag]), self.rows, known)[0][0]
 
     def page(self) -> dict[str, Any]:
         """What the page prints."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from statements import changes as record_changes
 from statements import method as record_method
-from statements import readings, resources
+from statements import resources, totals
 from statements.conditional import by_revision
 from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_list, next_url
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "statements": statements.select_related("actor").newest_first()[:8],
             "readings": latest.latest_first()[:4],
             "statement_count": statements.count(),
-            "position_count": readings.how_many(),
+            "position_count": totals.how_many(),
             "actor_count": Actor.objects.published().count(),
             "tag_count": Tag.objects.published().count(),
             "revision": SiteRevision.current(),
