@@ -122,8 +122,12 @@ _COLUMNS = (
 
 def rows(scope: Scope, *, actors: Iterable[int] | None = None, tags: Iterable[Tag] | None = None) -> list[Row]:
     """The positions of the scope by these actors (ids) on these tags, all where None; twins stand in it; one query."""
-    then = (_form(scope.as_of), _authority(scope.as_of))
-    return [_row(values) for values in positions(scope, actors, tags).values_list(*_COLUMNS, *then)]
+    return rows_of(positions(scope, actors, tags), scope.as_of)
+
+
+def rows_of(found: Any, as_of: datetime | None = None) -> list[Row]:
+    """The positions of a queryset, in its order; one query."""
+    return [_row(values) for values in found.values_list(*_COLUMNS, _form(as_of), _authority(as_of))]
 
 
 def positions(scope: Scope, actors: Iterable[int] | None, tags: Iterable[Tag] | None) -> Any:
