@@ -7,16 +7,18 @@ date and reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import CharField, F, Q, Value
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from statements import dates
 from statements.codes import PositionStatus
-from statements.models import EDITION_FIELDS, Edition, Position, Proposition, Statement, Tag, Text
+from statements.models import EDITION_FIELDS, Actor, Edition, Position, Proposition, Statement, Tag, Text
 from statements.recording import SOURCE_DATA
 
 
@@ -38,6 +40,57 @@ class Change:
     reason: str
     subject: Any
     differences: Sequence[Difference] = field(default_factory=tuple)
+
+    @property
+    def about(self) -> Any:
+        """The statement, position or tag that was corrected or withdrawn."""
+        if self.kind == "proposition":
+            return self.subject.tag
+        return self.subject.statement if self.kind in ("edition", "text") else self.subject
+
+    @property
+    def actor(self) -> Actor | None:
+        """Whose statement or position it is, where it shows."""
+        if self.kind == "text":
+            return cast("Actor", self.subject.statement.actor)
+        return cast("Actor", self.subject.actor) if self.kind in ("edition", "reading") else None
+
+    @property
+    def path(self) -> str:
+        """The page of what it is about; of a withdrawn statement, that of what is left of it."""
+        if self.kind == "withdrawal":
+            # Its own slug is made of its title.
+            return reverse("statement", args=[self.subject.pk, "x"])
+        path: str = self.about.get_absolute_url()
+        return path
+
+    @property
+    def heading(self) -> str:
+        """What sort of change it is, in words."""
+        if self.kind == "withdrawal":
+            return str(_("Statement %(number)d was withdrawn") % {"number": self.subject.pk})
+        taken_out = self.kind == "reading" and self.subject.status == PositionStatus.HIDDEN
+        return str(_("A reading was taken out") if taken_out else _HEADINGS[self.kind])
+
+    @property
+    def name(self) -> str:
+        """What it is about, by name; '' for what was withdrawn."""
+        if self.kind == "reading":
+            return f"{self.subject.actor}, {self.subject.tag}"
+        if self.kind == "withdrawal":
+            return ""
+        return str(self.subject.title if self.kind == "edition" else self.about)
+
+
+_HEADINGS = {
+    "edition": _("What the site says about a statement"),
+    "text": _("The words of a statement, or whose they are"),
+    "reading": _("A reading was made anew"),
+    "proposition": _("A proposition was worded anew"),
+}
+
+AT_ONCE = 500
+"""Changes in memory while the whole list is written to a file."""
 
 
 def everything() -> Any:
@@ -63,8 +116,15 @@ def _named(kind: str, rows: Any, instant: str) -> Any:
     return rows.order_by().annotate(kind=Value(kind, CharField()), at=F(instant)).values("id", "kind", "at")
 
 
+def tell_all() -> Iterator[Change]:
+    """Every change, newest first."""
+    rows = everything()
+    for at in range(0, rows.count(), AT_ONCE):
+        yield from tell(rows[at : at + AT_ONCE])
+
+
 def tell(found: Iterable[dict[str, Any]]) -> list[Change]:
-    """The changes behind rows of `everything`, in their order; a fixed number of queries a kind."""
+    """The changes behind rows of `everything`, in their order; eight queries, fewer where a kind is not among them."""
     wanted = list(found)
     shown: dict[tuple[str, int], Change] = {}
     for kind, load in _LOADERS.items():
@@ -75,13 +135,14 @@ def tell(found: Iterable[dict[str, Any]]) -> list[Change]:
 
 
 def _editions(ids: Sequence[int]) -> Iterable[Change]:
-    rows = Edition.objects.filter(pk__in=ids).select_related("statement", "actor").prefetch_related("tags")
-    editions = {row.pk: row for row in rows}
-    before = Edition.objects.filter(statement__in={row.statement_id for row in editions.values()})
-    by_number = {(row.statement_id, row.number): row for row in before.select_related("actor").prefetch_related("tags")}
-    for row in editions.values():
-        former = by_number[row.statement_id, row.number - 1]
-        yield Change("edition", _stamp(row), row.reason, row, tuple(differences(former, row)))
+    statements = Edition.objects.filter(pk__in=ids).values("statement")
+    rows = Edition.objects.filter(statement__in=statements).select_related("statement", "actor")
+    by_number = {(row.statement_id, row.number): row for row in rows.prefetch_related("tags")}
+    chosen = set(ids)
+    for row in by_number.values():
+        if row.pk in chosen:
+            found = differences(by_number[row.statement_id, row.number - 1], row)
+            yield Change("edition", _stamp(row), row.reason, row, tuple(found))
 
 
 def differences(before: Edition, after: Edition) -> Iterable[Difference]:
@@ -138,13 +199,16 @@ def _propositions_named() -> Any:
 
 
 def _propositions(ids: Sequence[int]) -> Iterable[Change]:
-    rows = list(Proposition.objects.filter(pk__in=ids).select_related("tag"))
-    before = {(row.tag_id, row.number): row for row in Proposition.objects.filter(tag__in={row.tag_id for row in rows})}
-    for row in rows:
-        former = before[row.tag_id, row.number - 1]
-        label = str(Proposition._meta.get_field("words").verbose_name)
-        found = (Difference(label, former.words, row.words),) if former.words != row.words else ()
-        yield Change("proposition", _stamp(row), row.reason, row, found)
+    tags = Proposition.objects.filter(pk__in=ids).values("tag")
+    rows = Proposition.objects.filter(tag__in=tags).select_related("tag")
+    by_number = {(row.tag_id, row.number): row for row in rows}
+    chosen = set(ids)
+    label = str(Proposition._meta.get_field("words").verbose_name)
+    for row in by_number.values():
+        if row.pk in chosen:
+            former = by_number[row.tag_id, row.number - 1]
+            found = (Difference(label, former.words, row.words),) if former.words != row.words else ()
+            yield Change("proposition", _stamp(row), row.reason, row, found)
 
 
 def _withdrawals(ids: Sequence[int]) -> Iterable[Change]:

@@ -18,7 +18,7 @@ from django.views.decorators.http import condition
 from statements.models import SiteRevision
 
 REVISION = "on_record.revision"
-"""The key in `request.META` of the revision that the answer shows."""
+"""The key in `request.META` of the `SiteRevision` that the answer shows."""
 
 View = Callable[..., HttpResponseBase]
 
@@ -46,10 +46,16 @@ def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
 
     None for a day that is not over: what has not come yet is refused now and answered later, with no revision between.
     """
-    request.META[REVISION] = SiteRevision.current().token
+    request.META[REVISION] = SiteRevision.current()
     if request.GET.get("as_of", "")[:10] >= f"{timezone.now():%Y-%m-%d}":
         return None
     return f'W/"{mark(request)}"'
+
+
+def revision_of(request: HttpRequest) -> SiteRevision:
+    """The state of the site that the answer shows, read once; for views that are `by_revision`."""
+    found: SiteRevision = request.META[REVISION]
+    return found
 
 
 def mark(request: HttpRequest, *left_out: str) -> str:
@@ -61,7 +67,7 @@ def mark(request: HttpRequest, *left_out: str) -> str:
     for name in left_out:
         values.pop(name, None)
     parts = [
-        request.META[REVISION],
+        revision_of(request).token,
         release(),
         request.get_host(),
         request.path,

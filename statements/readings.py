@@ -10,25 +10,33 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 
-from statements.codes import DEFAULT_BASES, Authority, Basis, Capacity, TurnKind
-from statements.compare import AUTHORITY_RANK, Coverage, Party, ReadMark, Row
+from statements.codes import DEFAULT_BASES, Authority, TurnKind
+from statements.compare import AUTHORITY_RANK, Party, Row
 from statements.models import (
     Actor,
-    Backing,
     Edition,
     Passage,
     Position,
-    Read,
     Statement,
     Tag,
     Text,
     Turn,
 )
-from statements.models.published import standing
 from statements.models.trees import WIDTH
+from statements.search.index import among
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +122,16 @@ _COLUMNS = (
 
 def rows(scope: Scope, *, actors: Iterable[int] | None = None, tags: Iterable[Tag] | None = None) -> list[Row]:
     """The positions of the scope by these actors (ids) on these tags, all where None; twins stand in it; one query."""
-    then = (_form(scope.as_of), _authority(scope.as_of))
-    return [_row(values) for values in _rows(scope, actors, tags).values_list(*_COLUMNS, *then)]
+    return rows_of(positions(scope, actors, tags), scope.as_of)
 
 
-def _rows(scope: Scope, actors: Iterable[int] | None, tags: Iterable[Tag] | None) -> Any:
+def rows_of(found: Any, as_of: datetime | None = None) -> list[Row]:
+    """The positions of a queryset, in its order; one query."""
+    return [_row(values) for values in found.values_list(*_COLUMNS, _form(as_of), _authority(as_of))]
+
+
+def positions(scope: Scope, actors: Iterable[int] | None, tags: Iterable[Tag] | None) -> Any:
+    """The queryset behind `rows`."""
     found = Position.objects.published(scope.as_of).filter(scope.said()).on_basis(scope.bases)
     if actors is not None:
         found = found.filter(actor_id__in=list(actors))
@@ -175,71 +188,6 @@ def versions(tags: Iterable[Any]) -> dict[int, int | None]:
     return {tag.pk: tag.proposition_number for tag in tags}
 
 
-# -- what is not there ---------------------------------------------------------------------------------
-
-_UTTERANCE = Coalesce(
-    NullIf(Concat(Value("="), "statement__same_as"), Value("=")),
-    Cast("statement_id", CharField()),
-)
-
-_ALONE = Q(statement__same_as="")
-
-_SHARED = Concat(
-    "statement__same_as", Value(" "), Cast("actor_id", CharField()), Value(" "), Cast("tag_id", CharField()),
-    Value(" "), "basis", output_field=CharField(),
-)  # fmt: skip
-
-_COUNT = Count("pk", filter=_ALONE) + Count(_SHARED, filter=~_ALONE, distinct=True)
-"""Positions, each once for an utterance, its actor, tag and basis; the strings are made of those with a twin alone."""
-
-_POSITION = Concat(_UTTERANCE, Value(" "), Cast("actor_id", CharField()), output_field=CharField())
-
-
-def coverage(scope: Scope, chosen: Lanes, tags: Sequence[Tag] | None) -> Coverage:
-    """What decides the words in empty cells; `tags` None: all. Three queries."""
-    ids = chosen.ids
-    own = Edition.objects.published(scope.as_of).filter(scope.said(), actor__in=ids)
-    backed = (
-        Backing.objects.published(scope.as_of)
-        .filter(_said_then(scope), actor__in=ids)
-        .exclude(capacity=Capacity.DISSOCIATES)
-    )
-    counts = _count(own, "statement").union(_count(backed, "statement"), all=True)
-    elsewhere = Scope(scope.since, scope.until, tuple(set(Basis.values) - set(scope.bases)), scope.as_of)
-    others: dict[tuple[int, int], dict[str, int]] = {}
-    places = ("actor_id", "actor__merged_into_id", "tag_id", "tag__merged_into_id", "basis")
-    counted = _rows(elsewhere, ids, tags).values_list(*places).annotate(n=Count(_UTTERANCE, distinct=True))
-    for actor, actor_now, tag, tag_now, basis, count in counted:
-        place = others.setdefault((actor_now or actor, tag_now or tag), {})
-        place[basis] = place.get(basis, 0) + count
-    statements: dict[int, int] = {}
-    for actor, count in counts:
-        statements[chosen.of(actor)] = statements.get(chosen.of(actor), 0) + count
-    return Coverage(statements=statements, others=others, reads=_reads(scope, chosen, tags), heard=chosen.heard)
-
-
-def _said_then(scope: Scope) -> Q:
-    """Rows whose statement, by its edition of the instant, was said in the period."""
-    return standing(scope.as_of, "statement__editions__") & scope.said("statement__editions__")
-
-
-def _count(rows_: Any, what: str) -> Any:
-    return rows_.order_by().values_list("actor_id").annotate(n=Count(what, distinct=True))
-
-
-def _reads(scope: Scope, chosen: Lanes, tags: Sequence[Tag] | None) -> list[ReadMark]:
-    marks = Read.objects.published(scope.as_of).filter(_said_then(scope), statement__editions__actor__in=chosen.ids)
-    if tags is not None:
-        marks = marks.filter(tag__in=Tag.objects.with_subtags(tags, subtags=False))
-    return [
-        ReadMark(statement, chosen.of(actor), tag_now or tag, outcome, said_to, turn)
-        for statement, actor, tag, tag_now, outcome, said_to, turn in marks.values_list(
-            "statement_id", "statement__editions__actor_id", "tag_id", "tag__merged_into_id", "outcome",
-            "statement__editions__said_to", "turn__order",
-        )
-    ]  # fmt: skip
-
-
 # -- back to the words ---------------------------------------------------------------------------------
 
 
@@ -287,6 +235,14 @@ def evidence(found: Any, as_of: datetime | None = None) -> list[Evidence]:
     return [Evidence(row, editions.get(row.statement_id, row.statement), _question(row)) for row in positions]
 
 
+def newest_on_site(chosen: Sequence[Row], at_most: int, as_of: datetime | None = None) -> list[Evidence]:
+    """The evidence of those rows that the site published last, last first; queries as of `evidence`."""
+    if not chosen:
+        return []
+    found = Position.objects.published(as_of).filter(pk__in=among([row.id for row in chosen]))
+    return evidence(found.order_by("-recorded_at", "-line")[:at_most], as_of)
+
+
 def evidence_of(chosen: Sequence[Row], as_of: datetime | None = None) -> dict[int, Evidence]:
     """The evidence of rows, by the position's id; as `evidence`."""
     if not chosen:
@@ -332,25 +288,3 @@ def lanes_of(found: Iterable[Row], *, offices: bool = True) -> Lanes:
         parties=[Party(top, tuple(parties[top])) for top in sorted(parties, key=lambda pk: actors[pk].name)],
         actors=actors,
     )
-
-
-def by_tag(as_of: datetime | None) -> dict[int, int]:
-    """Tag to its positions on any basis, those of a merged one with the tag it became; one query."""
-    counts: dict[int, int] = {}
-    rows_ = Position.objects.published(as_of).order_by().values_list("tag_id", "tag__merged_into_id")
-    for tag, tag_now, count in rows_.annotate(n=_COUNT):
-        counts[tag_now or tag] = counts.get(tag_now or tag, 0) + count
-    return counts
-
-
-def how_many() -> int:
-    """The positions of the record; one query."""
-    counted: dict[str, int] = Position.objects.published().aggregate(n=_COUNT)
-    return counted["n"]
-
-
-def by_basis(scope: Scope, tag: Tag) -> dict[str, int]:
-    """Positions on a tag, on each basis; one query."""
-    every = Scope(scope.since, scope.until, tuple(Basis.values), scope.as_of)
-    counted = _rows(every, None, [tag]).values_list("basis").annotate(n=Count(_POSITION, distinct=True))
-    return dict(counted.order_by("-n", "basis"))

@@ -1,4 +1,4 @@
-"""What a row of the record is to a machine: the objects of JSON and the rows of CSV.
+"""What a row of the record is to a machine: the objects of JSON, the rows of CSV and the entries of Atom.
 
 Codes or null, dates as the record keeps them, slugs, whole addresses.
 """
@@ -11,10 +11,15 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from statements import cite, dates
+from statements.changes import Change, Difference
+from statements.codes import Stance
 from statements.compare import Cell, Row
+from statements.feeds import FeedEntry
 from statements.models import Actor, Edition, Membership, Proposition, Statement, Tag
-from statements.readings import Evidence, evidence_of
+from statements.readings import Evidence, evidence_of, newest_on_site
 from statements.templatetags.record import permanent
 
 
@@ -188,6 +193,33 @@ def position_rows(counted: Sequence[Row], as_of: datetime | None, request: HttpR
         yield from (position_cells(found[row.id], request) for row in chunk)
 
 
+FED = 50
+"""Entries of a feed of positions."""
+
+
+def position_entries(counted: Sequence[Row], as_of: datetime | None) -> Iterator[FeedEntry]:
+    """The feed of positions that count: those the site published last, last first; queries as of `evidence`."""
+    return map(position_entry, newest_on_site(counted, FED, as_of))
+
+
+def position_entry(evidence: Evidence) -> FeedEntry:
+    """A position in a feed."""
+    row = evidence.position
+    stance = str(Stance(row.stance).label) if row.stance else row.word
+    said_on = dates.show(row.said_on) if row.said_on else ""
+    return FeedEntry(
+        key=f"position {row.statement.key} {row.actor.slug} {row.tag.slug} {row.basis}",
+        title=" · ".join(part for part in (row.actor.name, row.tag.name, stance, said_on) if part),
+        path=row.get_absolute_url(),
+        author=row.actor.name,
+        published=cast("datetime", row.statement.published_at),
+        updated=cast("datetime", row.recorded_at),
+        summary=cite.shortened(evidence.quotes[0].quote),
+        tags=(row.tag.name,),
+        invented=row.actor.invented,
+    )
+
+
 def reading(row: Row, request: HttpRequest) -> dict[str, Any]:
     """A position without its words, inside a cell or a change."""
     return {
@@ -228,3 +260,59 @@ def cell(found: Cell, actor: Actor, tag: Tag, request: HttpRequest) -> dict[str,
         if why
         else None,
     }
+
+
+# -- changes -------------------------------------------------------------------------------------------
+
+
+def change(row: Change, request: HttpRequest) -> dict[str, Any]:
+    """A correction or withdrawal; a withdrawn statement has no address."""
+    return {
+        "at": row.at.isoformat(),
+        "kind": row.kind,
+        "id": row.about.line if row.kind == "reading" else row.about.pk,
+        "url": None if row.kind == "withdrawal" else permanent(request, row.path),
+        "reason": row.reason,
+        "changed": [_told(difference) for difference in row.differences],
+    }
+
+
+def _told(difference: Difference) -> str:
+    return f"{difference.label}: {difference.before or '–'} → {difference.after or '–'}"
+
+
+CHANGE_COLUMNS = ("at", "kind", "id", "url", "reason", "changed")
+"""The columns of changes in CSV; `changed` holds each field that changed, `; ` between them."""
+
+
+def change_cells(row: Change, request: HttpRequest) -> list[Any]:
+    """The values of `CHANGE_COLUMNS`."""
+    values = change(row, request)
+    return list((values | {"changed": "; ".join(values["changed"])}).values())
+
+
+def change_entry(row: Change) -> FeedEntry:
+    """A change in a feed; its author is the site."""
+    told = "; ".join(_told(difference) for difference in row.differences)
+    return FeedEntry(
+        key=_change_key(row),
+        title=": ".join(filter(None, [row.heading, row.name])),
+        path=row.path,
+        author=_("On Record"),
+        published=row.at,
+        updated=row.at,
+        summary=f"{row.reason} ({told})" if told else row.reason,
+        invented=row.actor is not None and row.actor.invented,
+    )
+
+
+def _change_key(row: Change) -> str:
+    """A key that moves with the record; a withdrawn statement has its number alone."""
+    subject, at = row.subject, row.at.isoformat()
+    if row.kind == "withdrawal":
+        return f"withdrawal {subject.pk} {at}"
+    if row.kind == "proposition":
+        return f"proposition {subject.tag.slug} {subject.number}"
+    if row.kind == "reading":
+        return f"reading {subject.statement.key} {subject.actor.slug} {subject.tag.slug} {subject.basis} {at}"
+    return f"{row.kind} {subject.statement.key} {subject.number} {at}"

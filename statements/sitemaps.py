@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
 from django.urls import reverse
 
 from statements.models import Actor, Position, Statement, Tag
@@ -36,6 +37,10 @@ class Statements(Sitemap[Statement]):
         """When it was published."""
         return item.published_at
 
+    def get_latest_lastmod(self) -> datetime | None:
+        """When the last was published; Django would read every row."""
+        return _latest(Statement.objects.published(), "published_at")
+
 
 class Positions(Sitemap[Position]):
     """Quotes' own pages, with the instant of the version that stands."""
@@ -49,6 +54,15 @@ class Positions(Sitemap[Position]):
     def lastmod(self, item: Position) -> datetime | None:
         """When this version was published."""
         return item.recorded_at
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """When the last version was published; Django would read every row."""
+        return _latest(Position.objects.published(), "recorded_at")
+
+
+def _latest(rows: Any, stamp: str) -> datetime | None:
+    latest: dict[str, datetime | None] = rows.aggregate(latest=Max(stamp))
+    return latest["latest"]
 
 
 class Actors(Sitemap[Actor]):

@@ -60,7 +60,7 @@ def absence(party: Party, tag: int, coverage: Coverage) -> Absence:
             others[basis] = others.get(basis, 0) + count
     if others:
         return Absence(Why.OTHER_BASIS, others=tuple(sorted(others.items(), key=lambda pair: (-pair[1], pair[0]))))
-    statements = sum(coverage.statements.get(lane, 0) for lane in party.lanes)
+    statements = coverage.statements.get(party.actor, 0)
     if not statements and not any(lane in coverage.heard for lane in party.lanes):
         return Absence(Why.NO_STATEMENT)
     reads = [mark for mark in coverage.reads if mark.tag == tag and mark.actor in party.lanes]

@@ -68,7 +68,7 @@ class Coverage:
     """What the record holds of the period beside the rows: it decides the word in an empty cell."""
 
     statements: Mapping[int, int] = field(default_factory=dict)
-    """Actor (a lane) to the number of statements that are its own or that it backs."""
+    """Actor (a party) to the number of statements that are its own or that it backs, or that one of its lanes does."""
     others: Mapping[tuple[int, int], Mapping[str, int]] = field(default_factory=dict)
     """(lane, tag) to the positions on bases that were not chosen, by basis."""
     heard: Collection[int] = frozenset()

@@ -31,11 +31,8 @@ class TagFilters(ReaderFilters):
 class NodeFilters(ReadingFilters):
     """The page of an actor or a tag: the readings of a period, on some bases, with offices or not."""
 
-    formats: ClassVar[tuple[str, ...]] = ("html", "json", "csv")
-
 
 class SeriesFilters(ReadingFilters):
     """One actor on one tag over time, newest or oldest first."""
 
     uses: ClassVar[tuple[str, ...]] = (*ReadingFilters.uses, "sort")
-    formats: ClassVar[tuple[str, ...]] = ("html", "json", "csv", "atom")

@@ -11,4 +11,3 @@ class ChangeFilters(ReaderFilters):
     """A page of it, in a format."""
 
     uses: ClassVar[tuple[str, ...]] = ("page", "format")
-    formats: ClassVar[tuple[str, ...]] = ("html", "json", "csv")

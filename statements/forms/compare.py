@@ -25,7 +25,6 @@ class ReadingFilters(ReaderFilters):
     """The filters of pages that show readings: the period, the bases, with offices or not, an earlier instant."""
 
     uses: ClassVar[tuple[str, ...]] = ("offices", "from", "to", "basis", "as_of", "page", "format")
-    formats: ClassVar[tuple[str, ...]] = ("html", "json", "csv")
 
     @property
     def scope(self) -> Scope:

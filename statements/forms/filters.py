@@ -258,9 +258,12 @@ class ReaderFilters(forms.Form):
 
     @property
     def wanted_format(self) -> str:
-        """The format to answer in, errors too: that asked for, `html` where there is no such."""
+        """The format to answer in, errors too: that asked for, `html` where there is no such.
+
+        Of a form with errors it may be one that the page has not: who asks for a machine's format is a machine.
+        """
         asked = str(self.data.get("format", ""))
-        return asked if asked in self.formats else "html"
+        return asked if asked in FORMATS else "html"
 
     def problems(self) -> dict[str, list[str]]:
         """The errors by parameter, for the machine formats; those of no single one under ''."""

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from statements import compare, names, readings, resources
+from statements import compare, coverage, names, readings, resources
 from statements.codes import Kind
 from statements.conditional import by_revision
 from statements.feeds import atom_answer
@@ -92,8 +92,10 @@ def actor(request: HttpRequest, slug: str) -> HttpResponseBase:
         return redirect(f"{found.get_absolute_url()}?{request.GET.urlencode()}".rstrip("?"), permanent=True)
     standing = Standing(found, form)
     if form.wanted_format == "csv":
-        rows = resources.position_rows(compare.newest_first(standing.rows), form.scope.as_of, request)
+        rows = resources.position_rows(standing.counted, form.scope.as_of, request)
         return csv_answer("positions", resources.POSITION_COLUMNS, rows)
+    if form.wanted_format == "atom":
+        return atom_answer(request, found.name, resources.position_entries(standing.counted, form.scope.as_of))
     if form.wanted_format == "json":
         return json_answer(standing.as_json(request))
     return render(request, "statements/actor.html", {"form": form, "actor": found, **standing.page()})
@@ -106,12 +108,17 @@ class Standing:
         self.of, self.scope, self.bases = of, form.scope, form.bases
         self.lanes = readings.lanes([of], self.scope, offices=form.cleaned_data["offices"])
         self.rows = readings.rows(self.scope, actors=self.lanes.ids)
-        self.coverage = readings.coverage(self.scope, self.lanes, None)
+        self.coverage = coverage.of(self.scope, self.lanes, None)
+
+    @property
+    def counted(self) -> list[compare.Row]:
+        """Its positions that count, latest first."""
+        return compare.newest_first(self.rows)
 
     @property
     def statements(self) -> int:
-        """Its statements of the period, and those of its offices."""
-        return sum(self.coverage.statements.values())
+        """Those of the period that are its own, its offices' or backed by one of them."""
+        return self.coverage.statements.get(self.of.pk, 0)
 
     def cells(self) -> list[tuple[Tag, compare.Cell]]:
         """Its cell on each tag it has a position on, the latest said first."""
@@ -191,7 +198,7 @@ def series(request: HttpRequest, slug: str, tag: str) -> HttpResponseBase:
         rows = resources.position_rows(found.counted, as_of, request)
         return csv_answer("positions", resources.POSITION_COLUMNS, rows)
     if form.wanted_format == "atom":
-        return atom_answer(request, f"{who.name}: {what.name}", found.entries())
+        return atom_answer(request, f"{who.name}: {what.name}", resources.position_entries(found.counted, as_of))
     if form.wanted_format == "json":
         return found.as_json(request, paged(found.counted, form, POSITIONS_A_PAGE))
     return render(request, "statements/series.html", found.page())

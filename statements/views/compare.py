@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements import compare as shapes
-from statements import names, readings, resources
+from statements import coverage, names, readings, resources
 from statements.conditional import by_revision
 from statements.facets import Chip
+from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_answer, next_url, refused
 from statements.forms.compare import MOST_IN_FULL, CompareForm
 from statements.forms.filters import ReaderFilters
@@ -31,6 +32,8 @@ POSITIONS_A_PAGE = 500
 READINGS_A_LANE = 12
 """The latest readings of a lane that stand in the comparison; its own page has all."""
 OFFERED = 24
+NAMED = 3
+"""Actors, and tags, that a comparison's name names."""
 
 
 @require_safe
@@ -48,6 +51,9 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     if form.cleaned_data["format"] == "csv":
         rows = resources.position_rows(comparison.counted, form.scope.as_of, request)
         return csv_answer("comparison", resources.POSITION_COLUMNS, rows)
+    if form.cleaned_data["format"] == "atom":
+        entries = resources.position_entries(comparison.counted, form.scope.as_of)
+        return atom_answer(request, comparison.name, entries)
     shown = {"form": form, "comparison": comparison, "chips": chips(request, form), **comparison.page()}
     return render(request, "statements/compare.html", shown)
 
@@ -81,6 +87,13 @@ class Comparison:
 
     form: CompareForm
 
+    @property
+    def name(self) -> str:
+        """The actors and tags by name, the first of them where they are many."""
+        actors, tags = ([node.name for node in nodes] for nodes in (self.form.actors, self.form.tags))
+        named = [", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "") for names in (actors, tags)]
+        return ": ".join(named)
+
     @cached_property
     def lanes(self) -> readings.Lanes:
         """The chosen actors with their offices."""
@@ -99,13 +112,13 @@ class Comparison:
     @cached_property
     def lines(self) -> list[GridLine]:
         """The grid."""
-        coverage = readings.coverage(self.form.scope, self.lanes, self.form.tags)
-        cells = shapes.grid(self.lanes.parties, readings.versions(self.form.tags), self.rows, coverage)
+        known = coverage.of(self.form.scope, self.lanes, self.form.tags)
+        cells = shapes.grid(self.lanes.parties, readings.versions(self.form.tags), self.rows, known)
         return [
             GridLine(
                 actor=self.lanes.actors[party.actor],
                 offices=len(party.lanes) - 1,
-                statements=sum(coverage.statements.get(lane, 0) for lane in party.lanes),
+                statements=known.statements.get(party.actor, 0),
                 cells=line,
             )
             for party, line in zip(self.lanes.parties, cells, strict=True)

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 
 from statements import cite, compare, dates, readings, resources
 from statements.codes import Basis, Form, PositionStatus, Voice
-from statements.conditional import by_revision
+from statements.conditional import by_revision, revision_of
 from statements.formats import json_answer
 from statements.forms.positions import PositionForm
 from statements.lines import Line, line_of
-from statements.models import Position, SiteRevision, Statement, Tag
+from statements.models import Position, Statement, Tag
 from statements.templatetags.record import permanent
 from statements.views.refusals import refuse
 
@@ -64,7 +64,7 @@ def page(request: HttpRequest, evidence: readings.Evidence, past: Line, as_of: d
     return shown | {
         "tag": tag,
         "around": compare.around(rows, chosen, readings.versions([tag])[tag.pk]),
-        "citation": cite.plain(cited(request, evidence, as_of or SiteRevision.current().at or timezone.now())),
+        "citation": cite.plain(cited(request, evidence, as_of or revision_of(request).at or timezone.now())),
         "quote": cite.shortened(evidence.quotes[0].quote),
     }
 
@@ -110,6 +110,7 @@ def as_json(request: HttpRequest, evidence: readings.Evidence, past: Line) -> di
                 "stance": None if hidden else each.stance,
                 "word": None if hidden else each.word,
                 "reason": each.reason or None,
+                "correction": each.correction,
             }
             for each in past.versions
         ],

@@ -1,28 +1,23 @@
-"""One actor on one tag over time: what its page, its files and its feed are made of."""
+"""One actor on one tag over time: what its page and its files are made of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from statements import cite, compare, dates, readings, resources
-from statements.codes import Stance
+from statements import compare, coverage, readings, resources
 from statements.compare import Cell, Point, Row
-from statements.feeds import FeedEntry
 from statements.formats import json_list, next_url
 from statements.forms.actors import SeriesFilters
 from statements.models import Actor, Tag
 from statements.views.compare import paged
 
 READINGS_A_PAGE = 30
-FED = 50
 
 
 class Series:
@@ -54,8 +49,8 @@ class Series:
 
     def cell(self) -> Cell:
         """Where the actor stands, or why nothing stands there."""
-        coverage = readings.coverage(self.form.scope, self.lanes, [self.tag])
-        return compare.grid(self.lanes.parties, readings.versions([self.tag]), self.rows, coverage)[0][0]
+        known = coverage.of(self.form.scope, self.lanes, [self.tag])
+        return compare.grid(self.lanes.parties, readings.versions([self.tag]), self.rows, known)[0][0]
 
     def page(self) -> dict[str, Any]:
         """What the page prints."""
@@ -78,28 +73,3 @@ class Series:
         results = [resources.position(found[row.id], request) for row in page]
         cell = resources.cell(self.cell(), self.actor, self.tag, request)
         return json_list(page.paginator.count, following, results, cell=cell)
-
-    def entries(self) -> Iterator[FeedEntry]:
-        """The feed: the latest of them."""
-        chosen = compare.newest_first(self.rows)[:FED]
-        found = readings.evidence_of(chosen, self.form.scope.as_of)
-        for row in chosen:
-            yield entry(found[row.id])
-
-
-def entry(evidence: readings.Evidence) -> FeedEntry:
-    """A position in a feed."""
-    row = evidence.position
-    reading = str(Stance(row.stance).label) if row.stance else row.word
-    said_on = dates.show(row.said_on) if row.said_on else ""
-    return FeedEntry(
-        key=f"position {row.statement.key} {row.actor.slug} {row.tag.slug} {row.basis}",
-        title=" · ".join(part for part in (row.actor.name, row.tag.name, reading, said_on) if part),
-        path=row.get_absolute_url(),
-        author=row.actor.name,
-        published=cast("datetime", row.statement.published_at),
-        updated=cast("datetime", row.recorded_at),
-        summary=cite.shortened(evidence.quotes[0].quote),
-        tags=(row.tag.name,),
-        invented=row.actor.invented,
-    )

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.sitemaps import views as sitemaps
 from django.core.paginator import EmptyPage, Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from statements import changes as record_changes
+from statements import latest, resources, totals
 from statements import method as record_method
-from statements import readings
-from statements.conditional import by_revision
-from statements.formats import csv_answer, json_list, next_url, refused
+from statements.conditional import by_revision, revision_of
+from statements.feeds import atom_answer
+from statements.formats import csv_answer, json_list, next_url
 from statements.forms.changes import ChangeFilters
-from statements.models import Actor, Position, SiteRevision, Statement, Tag
+from statements.models import Actor, SiteRevision, Statement, Tag
 from statements.sitemaps import SECTIONS
+from statements.views.refusals import refuse
 
+LATEST_STATEMENTS = 8
+LATEST_POSITIONS = 4
 CHANGES_A_PAGE = 50
 
 
@@ -29,22 +32,16 @@ CHANGES_A_PAGE = 50
 @by_revision
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, a search, what is new, and what the record holds."""
-    statements = Statement.objects.published()
-    stands = Position.objects.published().filter(stance__isnull=False)
-    latest = stands.select_related("actor", "tag", "proposition", "statement").prefetch_related("passages")
-    return render(
-        request,
-        "statements/home.html",
-        {
-            "statements": statements.select_related("actor").newest_first()[:8],
-            "readings": latest.latest_first()[:4],
-            "statement_count": statements.count(),
-            "position_count": readings.how_many(),
-            "actor_count": Actor.objects.published().count(),
-            "tag_count": Tag.objects.published().count(),
-            "revision": SiteRevision.current(),
-        },
-    )
+    shown = {
+        "statements": latest.statements(LATEST_STATEMENTS),
+        "readings": latest.positions(LATEST_POSITIONS),
+        "statement_count": Statement.objects.published().count(),
+        "position_count": totals.how_many(),
+        "actor_count": Actor.objects.published().count(),
+        "tag_count": Tag.objects.published().count(),
+        "revision": revision_of(request),
+    }
+    return render(request, "statements/home.html", shown)
 
 
 @require_safe
@@ -59,43 +56,24 @@ def method(request: HttpRequest) -> HttpResponse:
 def changes(request: HttpRequest) -> HttpResponseBase:
     """Corrections and withdrawals, newest first."""
     form = ChangeFilters(request.GET)
-    if not form.is_valid() and form.wanted_format != "html":
-        return refused(form)
+    if not form.is_valid():
+        return refuse(request, form)
+    if form.wanted_format == "csv":
+        cells = (resources.change_cells(row, request) for row in record_changes.tell_all())
+        return csv_answer("changes", resources.CHANGE_COLUMNS, cells)
     rows = record_changes.everything()
-    if form.is_valid() and form.cleaned_data["format"] == "csv":
-        told = (change for batch in _batches(rows) for change in record_changes.tell(batch))
-        return csv_answer("changes", CHANGE_COLUMNS, (list(_as_json(change).values()) for change in told))
+    if form.wanted_format == "atom":
+        entries = map(resources.change_entry, record_changes.tell(rows[:CHANGES_A_PAGE]))
+        return atom_answer(request, _("Corrections and withdrawals"), entries)
     try:
-        page = Paginator(rows, CHANGES_A_PAGE).page(form.cleaned_data.get("page") or 1)
+        page = Paginator(rows, CHANGES_A_PAGE).page(form.cleaned_data["page"])
     except EmptyPage as error:
         raise Http404(str(error)) from error
-    told_page = record_changes.tell(page.object_list)
-    if form.is_valid() and form.cleaned_data["format"] == "json":
+    told = record_changes.tell(page.object_list)
+    if form.wanted_format == "json":
         following = next_url(request, page=page.next_page_number()) if page.has_next() else None
-        return json_list(page.paginator.count, following, [_as_json(change) for change in told_page])
-    return render(request, "statements/changes.html", {"form": form, "page": page, "changes": told_page})
-
-
-CHANGE_COLUMNS = ("at", "kind", "id", "url", "reason", "changed")
-
-
-def _as_json(change: record_changes.Change) -> dict[str, Any]:
-    subject = change.subject
-    about = getattr(subject, "statement", subject) if change.kind in ("edition", "text") else subject
-    about = subject.tag if change.kind == "proposition" else about
-    return {
-        "at": change.at.isoformat(),
-        "kind": change.kind,
-        "id": subject.line if change.kind == "reading" else about.pk,
-        "url": None if change.kind == "withdrawal" else about.get_absolute_url(),
-        "reason": change.reason,
-        "changed": [f"{row.label}: {row.before or '–'} → {row.after or '–'}" for row in change.differences],
-    }
-
-
-def _batches(rows: Any) -> Any:
-    for at in range(0, rows.count(), 500):
-        yield rows[at : at + 500]
+        return json_list(page.paginator.count, following, [resources.change(row, request) for row in told])
+    return render(request, "statements/changes.html", {"page": page, "changes": told})
 
 
 @require_safe

@@ -12,9 +12,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from statements import compare, names, readings, resources
+from statements import compare, names, readings, resources, totals
 from statements.codes import Stance
 from statements.conditional import by_revision
+from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_answer, json_list
 from statements.forms.actors import NodeFilters, TagFilters
 from statements.models import Actor, Proposition, Tag
@@ -47,7 +48,7 @@ def tag_list(request: HttpRequest) -> HttpResponseBase:
     as_of, words = form.cleaned_data["as_of"], form.cleaned_data["find"]
     tags = Tag.objects.published(as_of).with_proposition(as_of).select_related("parent").order_by("name")
     tags = tags.filter(names.matching(words)).distinct() if words else tags
-    counts = readings.by_tag(as_of)
+    counts = totals.by_tag(as_of)
     if form.wanted_format == "html":
         branches = tree([Branch(tag, counts.get(tag.pk, 0)) for tag in tags])
         return render(request, "statements/tags.html", {"form": form, "tree": branches, "count": len(tags)})
@@ -83,6 +84,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponseBase:
     if form.wanted_format == "csv":
         rows = resources.position_rows(subject.counted, form.scope.as_of, request)
         return csv_answer("positions", resources.POSITION_COLUMNS, rows)
+    if form.wanted_format == "atom":
+        return atom_answer(request, found.name, resources.position_entries(subject.counted, form.scope.as_of))
     if form.wanted_format == "json":
         return json_answer(subject.as_json(request))
     return render(request, "statements/tag.html", subject.page())
@@ -156,7 +159,7 @@ class Subject:
             "page": page,
             "others": [
                 (basis, count)
-                for basis, count in readings.by_basis(self.scope, self.of).items()
+                for basis, count in totals.by_basis(self.scope, self.of).items()
                 if basis not in self.form.bases
             ],
             "bases": self.form.bases,

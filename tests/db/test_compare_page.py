@@ -197,6 +197,113 @@ def test_a_signatory_of_a_text_has_a_row_of_its_own(client: Client, limits: Any)
     assert (cell["latest"][0]["basis"], cell["latest"][0]["stance"]) == ("joint", "supports")
 
 
+# -- how many of how many ------------------------------------------------------------------------------
+
+
+def denominator(client: Client, query: str) -> tuple[int, int]:
+    """Statements read, and statements there are, of the first cell; the page prints both."""
+    why = cells_of(client, query)[0]["absence"]
+    page = words(client.get(f"/compare/?{query}").content.decode())
+    assert f"{why['read']} of {why['of']} statements" in page
+    return why["read"], why["of"]
+
+
+@pytest.fixture
+def ministry(limits: Any) -> Any:
+    """An office of Arvenia, where Bel Sarat has a position and Arvenia none."""
+    said(limits, by=actor("Bel Sarat"))
+    return actor("Ministry of Arvenia", kind="office", parent=actor())
+
+
+def test_a_statement_that_one_office_makes_and_others_back_is_one_statement(client: Client, ministry: Any) -> None:
+    embassy = actor("Embassy of Arvenia", kind="office", parent=ministry)
+    backings = [recording.NewBacking(actor(), "signs"), recording.NewBacking(embassy, "speaks-for")]
+    backed = factories.statement(by=ministry, backings=backings)
+    recording.mark_read(backed, by=editor(), tag=tag(), outcome="nothing-found")
+    factories.statement(by=embassy, title="Of its own")
+    query = "actor=arvenia&tag=export-limits"
+    assert denominator(client, query) == (1, 2)
+    assert denominator(client, f"{query}&offices=0") == (1, 1)
+    assert "with 2 offices2 statements" in words(client.get(f"/compare/?{query}").content.decode())
+    assert client.get("/actors/arvenia/?format=json").json()["statements"] == 2
+
+
+def test_what_an_office_says_counts_for_every_body_that_is_compared_and_takes_it_in(
+    client: Client, ministry: Any
+) -> None:
+    recording.mark_read(factories.statement(by=ministry), by=editor(), tag=tag(), outcome="nothing-found")
+    factories.statement()
+    cells = cells_of(client, "actor=arvenia&actor=ministry-of-arvenia&tag=export-limits")
+    assert [(cell["absence"]["read"], cell["absence"]["of"]) for cell in cells] == [(1, 2), (1, 1)]
+
+
+def test_a_statement_read_for_a_tag_was_read_for_all_who_stand_behind_it(client: Client, ministry: Any) -> None:
+    backings = [recording.NewBacking(actor(), "aligns"), recording.NewBacking(actor("Cangyuan"), "dissociates")]
+    pact = factories.statement(by=actor("Pact", kind="organisation"), backings=backings)
+    recording.mark_read(pact, by=editor(), tag=tag(), outcome="nothing-found")
+    factories.statement()
+    assert denominator(client, "actor=arvenia&tag=export-limits") == (1, 2)
+    factories.statement(by=actor("Cangyuan"))
+    assert cells_of(client, "actor=cangyuan&tag=export-limits")[0]["absence"]["code"] == "not-read"
+
+
+def test_who_backs_a_statement_was_not_asked_what_its_speaker_was_asked(client: Client, ministry: Any) -> None:
+    turns = [
+        recording.NewTurn("question", "Will you limit them?", exchange=1, gap="\n\n"),
+        recording.NewTurn("answer", "We will see.", exchange=1, actor=actor("Pact", kind="organisation")),
+    ]
+    pact = factories.statement(
+        by=actor("Pact", kind="organisation"), turns=turns, backings=[recording.NewBacking(actor(), "aligns")]
+    )
+    recording.mark_read(
+        pact, by=editor(), tag=tag(), outcome="asked-no-answer", turn=pact.texts.get().turns.get(order=1)
+    )
+    assert cells_of(client, "actor=pact&tag=export-limits")[0]["absence"]["code"] == "asked"
+    assert denominator(client, "actor=arvenia&tag=export-limits") == (1, 1)
+
+
+def test_statements_of_a_merged_actor_count_once_with_the_one_it_became(client: Client, ministry: Any) -> None:
+    kingdom = actor("Kingdom of Arvenia")
+    factories.statement(by=kingdom, backings=[recording.NewBacking(actor(), "signs")])
+    recording.mark_read(factories.statement(by=kingdom, title="Other"), by=editor(), tag=tag(), outcome="nothing-found")
+    recording.merge(kingdom, by=editor(), into=actor())
+    assert denominator(client, "actor=arvenia&tag=export-limits") == (1, 2)
+
+
+def test_each_language_of_an_utterance_is_a_statement(client: Client, ministry: Any) -> None:
+    original = factories.statement(same_as="u")
+    factories.statement("Мы за.", same_as="u", language="ru", authority="official-translation")
+    recording.mark_read(original, by=editor(), tag=tag(), outcome="nothing-found")
+    assert denominator(client, "actor=arvenia&tag=export-limits") == (1, 2)
+
+
+def test_what_is_not_public_is_in_no_denominator(client: Client, ministry: Any) -> None:
+    recording.mark_read(factories.statement(), by=editor(), tag=tag(), outcome="nothing-found")
+    then = timezone.now().isoformat().replace("+00:00", "Z")
+    factories.statement(published=False, backings=[recording.NewBacking(ministry, "signs")])
+    gone = factories.statement(by=ministry, title="Gone")
+    recording.withdraw(gone, by=editor(), reason="not theirs")
+    later = factories.statement(by=ministry, title="Later")
+    query = "actor=arvenia&tag=export-limits"
+    assert denominator(client, query) == (1, 2)
+    assert denominator(client, f"{query}&as_of={then}") == (1, 1)
+    recording.correct(later, by=editor(), reason="misdated", values={"said_on": "2019"})
+    assert denominator(client, f"{query}&from=2026") == (1, 1)
+
+
+def test_positions_on_another_basis_count_once_for_a_merged_actor_and_tag(client: Client, limits: Any) -> None:
+    said(limits, by=actor("Bel Sarat"))
+    old = tag("Limits to exports", "Exports should have limits.")
+    kingdom = actor("Kingdom of Arvenia")
+    vote = factories.statement("Adopted by all.", by=actor("Assembly", kind="organisation"), form="vote")
+    for who, what in ((actor(), limits), (kingdom, limits), (actor(), old)):
+        factories.position(vote, "Adopted by all", what, None, actor=who, basis="response", word="yes")
+    recording.merge(old, by=editor(), into=limits)
+    recording.merge(kingdom, by=editor(), into=actor())
+    assert cells_of(client, "actor=arvenia&tag=export-limits")[0]["absence"]["bases"] == {"response": 1}
+    assert cells_of(client, "actor=arvenia&tag=export-limits&basis=response")[0]["count"] == 1
+
+
 # -- topics and wordings -------------------------------------------------------------------------------
 
 

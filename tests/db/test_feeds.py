@@ -1,4 +1,4 @@
-"""Atom of lists of statements: valid, with ids that stay, of what is public and nothing else."""
+"""Atom of lists: valid, with ids that stay, of what is public and nothing else."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from datetime import datetime
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from statements import feeds, recording
@@ -107,3 +108,59 @@ def test_a_feed_costs_the_same_queries_whatever_it_holds(client: Client, django_
     # 6 when their texts were published
     with django_assert_num_queries(6):
         feed(client)
+
+
+# -- which lists have one --------------------------------------------------------------------------------
+
+POSITIONS = [
+    "/actors/arvenia/?format=",
+    "/tags/export-limits/?format=",
+    "/actors/arvenia/on/export-limits/?format=",
+    "/compare/?actor=arvenia&tag=export-limits&format=",
+]
+
+
+@pytest.mark.parametrize("address", POSITIONS)
+def test_every_list_of_positions_has_a_feed_of_those_the_site_published_last(client: Client, address: str) -> None:
+    limits = factories.tag("Export limits", "Exports should be limited.")
+    later = factories.said(limits, "supports", "2026")
+    earlier = factories.said(limits, "opposes", "2019")
+    factories.said(limits, published=False)
+    response = client.get(f"{address}atom")
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    root = ET.fromstring(response.content)  # noqa: S314  (the answer is our own)
+    assert texts(root, "^entry/title") == [
+        "Arvenia · Export limits · opposes · 2019",
+        "Arvenia · Export limits · supports · 2026",
+    ]
+    assert [entry.findall(f"{ATOM}link")[0].get("href") for entry in root.iter(f"{ATOM}entry")] == [
+        f"http://testserver/positions/{row.line}/" for row in (earlier, later)
+    ]
+    page = client.get(f"{address}html").content.decode()
+    assert 'type="application/atom+xml"' in page
+    assert ">Atom</a>" in page
+
+
+@pytest.mark.parametrize("address", POSITIONS)
+def test_a_feed_of_positions_counts_an_utterance_once(client: Client, address: str) -> None:
+    limits = factories.tag("Export limits", "Exports should be limited.")
+    original = factories.said(limits, statement_values={"same_as": "u"})
+    factories.said(limits, statement_values={"same_as": "u", "authority": "official-translation"})
+    root = ET.fromstring(client.get(f"{address}atom").content)  # noqa: S314  (the answer is our own)
+    assert [entry.findall(f"{ATOM}link")[0].get("href") for entry in root.iter(f"{ATOM}entry")] == [
+        f"http://testserver/positions/{original.line}/"
+    ]
+
+
+@pytest.mark.parametrize("address", ["/actors/?", "/tags/?", "STATEMENT?", "POSITION?"])
+def test_what_has_no_feed_says_so_to_who_asks_for_one(client: Client, address: str) -> None:
+    position = factories.said(factories.tag("Export limits", "Exports should be limited."))
+    address = address.replace("STATEMENT", position.statement.get_absolute_url())
+    address = address.replace("POSITION", position.get_absolute_url())
+    response = client.get(f"{address}format=atom")
+    assert response.status_code == 400
+    assert list(response.json()["errors"]) == ["format"]
+    assert "“atom” is unknown; expected one of html, json" in response.json()["errors"]["format"][0]
+    page = client.get(f"{address}format=rss")
+    assert page.status_code == 200
+    assert "“rss” is unknown; expected one of html, json" in page.content.decode()

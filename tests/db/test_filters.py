@@ -112,4 +112,4 @@ def test_a_form_takes_the_parameters_it_names_and_no_other() -> None:
     form = Two(QueryDict("page=2&actor=nobody&format=csv"))
     assert not form.is_valid()
     assert list(form.problems()) == ["format"]
-    assert form.wanted_format == "html"
+    assert form.wanted_format == "csv"

@@ -157,6 +157,59 @@ def test_a_review_stands_when_only_the_source_data_was_corrected(client: Client,
     assert "the date, actor or voice of the source was corrected" in told
 
 
+def test_a_correction_of_the_source_is_told_with_the_editors_reason(client: Client, limits: Any) -> None:
+    position = said(limits)
+    then = now()
+    recording.correct(position.statement, by=editor(), reason="The 29th was a slip.", values={"said_on": "2026-05-28"})
+    told = words(page_of(client, position))
+    assert "the date, actor or voice of the source was corrected: The 29th was a slip." in told
+    old = words(page_of(client, position, f"?as_of={then}"))
+    assert "Reason: the date, actor or voice of the source was corrected: The 29th was a slip." in old
+    assert "source data" not in old + told
+    assert "Earlier readings" not in old
+    versions = client.get(f"/positions/{position.line}/?format=json").json()["versions"]
+    assert [(row["reason"], row["correction"]) for row in versions] == [
+        ("source data", "The 29th was a slip."),
+        (None, None),
+    ]
+
+
+def test_each_correction_of_the_source_has_its_own_reason(client: Client, limits: Any) -> None:
+    position = said(limits)
+    recording.correct(position.statement, by=editor(), reason="first slip", values={"said_on": "2026-05-28"})
+    recording.correct(position.statement, by=editor(), reason="only a title", values={"title": "Other"})
+    recording.correct(position.statement, by=editor(), reason="second slip", values={"said_on": "2026-05-27"})
+    versions = client.get(f"/positions/{position.line}/?format=json").json()["versions"]
+    assert [row["correction"] for row in versions] == ["second slip", "first slip", None]
+    assert "only a title" not in page_of(client, position)
+
+
+def test_a_corrected_voice_is_told_with_the_reason_of_the_words(client: Client, limits: Any) -> None:
+    position = said(limits)
+    text = recording.as_new_text(position.statement.texts.published().get())
+    turn = recording.NewTurn("speech", text.turns[0].words, actor=actor(), voice="ambassador")
+    new = recording.NewText(turns=[turn], language=text.language, authority=text.authority)
+    recording.correct(position.statement, by=editor(), reason="the ambassador spoke", texts={1: new})
+    told = words(page_of(client, position))
+    assert "the date, actor or voice of the source was corrected: the ambassador spoke" in told
+
+
+def test_a_backers_reading_tells_the_correction_of_what_it_follows(client: Client, limits: Any) -> None:
+    signed = factories.statement(
+        by=actor("Pact", kind="organisation"), backings=[recording.NewBacking(actor(), "signs")]
+    )
+    lead = factories.position(signed, "We support limits", limits)
+    recording.correct(signed, by=editor(), reason="signed a day later", values={"said_on": "2026-05-30"})
+    follower = Position.objects.published().get(follows=lead.line)
+    assert "corrected: signed a day later" in words(page_of(client, follower))
+
+
+def test_a_correction_with_hostile_words_is_printed_as_words(client: Client, limits: Any) -> None:
+    position = said(limits)
+    recording.correct(position.statement, by=editor(), reason="<i>slip</i>", values={"said_on": "2026-05-28"})
+    assert "&lt;i&gt;slip&lt;/i&gt;" in page_of(client, position)
+
+
 def test_a_signatorys_reading_names_the_one_it_follows(client: Client, limits: Any) -> None:
     signed = factories.statement(
         by=actor("Pact", kind="organisation"), backings=[recording.NewBacking(actor(), "signs")]
@@ -288,9 +341,9 @@ def test_hostile_words_are_printed_as_words(client: Client, limits: Any) -> None
     assert "<b>x" not in page
 
 
-BUDGET = 8
+BUDGET = 7
 # the site's revision for the ETag; the position; its passages with questions; the versions of its line; their
-# reviews; its tag with the proposition; the readings around it; the site's revision for the citation's instant.
+# reviews; its tag with the proposition; the readings around it.
 
 
 def test_the_page_asks_a_fixed_number_of_queries(client: Client, limits: Any) -> None:
@@ -302,5 +355,5 @@ def test_the_page_asks_a_fixed_number_of_queries(client: Client, limits: Any) ->
             with CaptureQueriesContext(connection) as asked:
                 page_of(client, position, query)
             counts.append(len(asked))
-    # At an earlier instant the edition of then comes in, and the citation's instant is given.
-    assert counts == [BUDGET, BUDGET] * 3
+    # At an earlier instant the edition of then comes in.
+    assert counts == [BUDGET, BUDGET + 1] * 3

@@ -59,6 +59,22 @@ def test_the_tree_counts_positions_of_a_merged_tag_with_the_one_it_became(client
     assert (found["slug"], found["positions"]) == ("export-limits", 2)
 
 
+def test_positions_that_a_merge_made_the_same_count_once_everywhere(client: Client, limits: Any) -> None:
+    old, kingdom = tag("Limits to exports", "Exports should have limits."), actor("Kingdom of Arvenia")
+    vote = factories.statement("Adopted by all.", by=actor("Assembly", kind="organisation"), form="vote")
+    for who, what in ((actor(), limits), (kingdom, limits), (actor(), old)):
+        factories.position(vote, "Adopted by all", what, None, actor=who, basis="response", word="yes")
+    said(limits, by=actor("Bel Sarat"))
+    assert "4 positions" in get(client, "/")
+    recording.merge(old, by=editor(), into=limits)
+    recording.merge(kingdom, by=editor(), into=actor())
+    assert "2 positions" in get(client, "/")
+    [found] = client.get("/tags/?format=json").json()["results"]
+    assert found["positions"] == 2
+    assert "1 position more by a vote or formal reply" in get(client, "/tags/export-limits/")
+    assert client.get("/tags/export-limits/?basis=response&format=json").json()["positions"] == 1
+
+
 # -- who and what shows ----------------------------------------------------------------------------------
 
 

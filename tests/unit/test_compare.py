@@ -300,9 +300,16 @@ def test_empty_by_the_chosen_bases_names_each_basis_most_first() -> None:
     assert absent(ALONE, others=others).others == (("response", 9), ("aligned", 1))
 
 
-def test_an_offices_statements_are_its_countrys() -> None:
-    assert absent(WITH_MINISTRY, statements={MINISTRY: 2}).code == Why.NOT_READ
+def test_the_statements_are_those_of_the_party_whatever_its_lanes() -> None:
+    found = absent(WITH_MINISTRY, statements={ARVENIA: 2, MINISTRY: 1})
+    assert (found.code, found.of) == (Why.NOT_READ, 2)
     assert absent(ALONE, statements={MINISTRY: 2}).code == Why.NO_STATEMENT
+
+
+def test_a_statement_read_for_several_lanes_of_a_party_was_read_once() -> None:
+    office = ReadMark(statement=5, actor=MINISTRY, tag=CHIPS, outcome="nothing-found", said_to=None)
+    found = absent(WITH_MINISTRY, statements={ARVENIA: 2}, reads=[mark(statement=5), office])
+    assert (found.read, found.of) == (1, 2)
 
 
 # -- over time -----------------------------------------------------------------------------------------
