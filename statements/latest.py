@@ -7,23 +7,11 @@ from typing import NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from statements import readings
-from statements.compare import AUTHORITY_RANK, newest_first
-from statements.models import Position, Statement, Text
+from statements.compare import AUTHORITY_RANK
+from statements.models import Statement, Text
 
 WINDOW = 200
 """Rows among which the latest are sought: as many as several utterances in many languages take."""
-
-
-def positions(at_most: int) -> list[readings.Evidence]:
-    """The positions with a stance that were said last, latest first; four queries."""
-    public = Position.objects.published()
-    recent = readings.rows_of(public.filter(stance__isnull=False).latest_first()[:WINDOW])
-    several = Statement.objects.filter(pk__in={row.statement for row in recent}).exclude(same_as="")
-    twins = readings.rows_of(public.filter(statement__same_as__in=several.values("same_as")))
-    chosen = [row for row in newest_first([*recent, *twins]) if row.stance][:at_most]
-    found = readings.evidence_of(chosen)
-    return [found[row.id] for row in chosen]
 
 
 class _Thin(NamedTuple):

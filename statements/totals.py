@@ -6,14 +6,15 @@ One for each utterance, actor, tag and basis; what was merged counts as what it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, Value
+from django.db.models import CharField, Count, DateField, F, Max, Min, Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from statements.codes import Basis
-from statements.models import Actor, Position, Tag
+from statements.models import Actor, Position, Statement, Tag
 from statements.readings import Scope, positions
 
 _UTTERANCE = Coalesce(
@@ -46,12 +47,6 @@ def _count() -> Any:
     return Count("pk", filter=alone) + same
 
 
-def how_many() -> int:
-    """The positions of the record."""
-    counted: dict[str, int] = Position.objects.published().aggregate(n=_count())
-    return counted["n"]
-
-
 def by_tag(as_of: datetime | None) -> dict[int, int]:
     """Tag to its positions on any basis."""
     found = Position.objects.published(as_of).order_by().annotate(what=_NOW["tag"])
@@ -76,3 +71,39 @@ def on_other_bases(
     for who, what, basis, count in counted:
         others.setdefault((who, what), {})[basis] = count
     return others
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """What the record holds: public statements and what names them, the years they were said in, their languages."""
+
+    statements: int
+    positions: int
+    actors: int
+    languages: int
+    first: date | None
+    last: date | None
+
+
+def everything() -> Everything:
+    """The whole record; one query."""
+    said = _counted(Statement.objects.published(), "statements").annotate(
+        n=Count("pk"), m=Count("language", distinct=True), first=Min("said_from"), last=Max("said_to")
+    )
+    none = {"m": Value(0), "first": Value(None, DateField()), "last": Value(None, DateField())}
+    positions_ = _counted(Position.objects.published(), "positions").annotate(n=_count(), **none)
+    actors = _counted(Actor.objects.published(), "actors").annotate(n=Count("pk"), **none)
+    columns = ("what", "n", "m", "first", "last")
+    found = {
+        what: rest
+        for what, *rest in said.values_list(*columns).union(
+            positions_.values_list(*columns), actors.values_list(*columns), all=True
+        )
+    }
+    statements, languages, first, last = found.get("statements", (0, 0, None, None))
+    counts = {what: found[what][0] if what in found else 0 for what in ("positions", "actors")}
+    return Everything(statements, counts["positions"], counts["actors"], languages, first, last)
+
+
+def _counted(rows: Any, what: str) -> Any:
+    return rows.order_by().values(what=Value(what, CharField()))

@@ -5,7 +5,7 @@ counts what it leaves. Nothing here is averaged, and no reading becomes a number
 """
 
 from statements.compare.grid import absence, grid
-from statements.compare.lately import Course, Example, changed_lately, example
+from statements.compare.lately import Course, Example, changed_lately, examples
 from statements.compare.order import latest, once, step_between
 from statements.compare.series import around, by_year, newest_first, series
 from statements.compare.shapes import (
@@ -53,7 +53,7 @@ __all__ = [
     "by_year",
     "changed_lately",
     "common_periods",
-    "example",
+    "examples",
     "grid",
     "latest",
     "newest_first",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from statements.compare.order import is_dated, latest, when
-from statements.compare.shapes import Party, Point, Row, Series
+from statements.compare.shapes import Change, Party, Point, Row, Series, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,9 @@ class Course:
     party: int
     earlier: Row
     latest: Row
+    first: Row
+    count: int
+    """The first of its dated readings, and how many statements have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Example:
     """Two actors on one tag, each then and now."""
 
     tag: int
+    changes: int
+    """How many of the two changed their stance."""
     courses: tuple[Course, Course]
 
 
@@ -42,10 +47,11 @@ def _differs(point: Point) -> bool:
     return point.change is not None and point.change.step is not None
 
 
-def example(all_series: Iterable[Series], parties: Sequence[Party]) -> Example | None:
-    """The tag on which most of two actors changed, of several the one last spoken of; None where no two can be shown.
+def examples(all_series: Iterable[Series], parties: Sequence[Party]) -> list[Example]:
+    """The tags on which two actors can be set side by side, the best to show first.
 
-    An actor that changed is shown before one that did not, the one that spoke last before others.
+    Those on which both changed their stance come first, then those on which one did; of these the one last spoken of.
+    Of the actors of a tag one that changed is shown before one that did not, then the one that spoke last.
     """
     shown = []
     for one in all_series:
@@ -53,19 +59,28 @@ def example(all_series: Iterable[Series], parties: Sequence[Party]) -> Example |
         if len(courses) == 2:
             changes = sum(changed for changed, _course in courses)
             last = max(when(course.latest) for _changed, course in courses)
-            shown.append((changes, last, Example(one.tag, (courses[0][1], courses[1][1]))))
-    return max(shown, key=lambda pair: pair[:2])[2] if shown else None
+            shown.append((changes, last, Example(one.tag, changes, (courses[0][1], courses[1][1]))))
+    return [found for *_order, found in sorted(shown, key=lambda row: row[:2], reverse=True)]
 
 
 def _courses(one: Series, parties: Sequence[Party]) -> Iterator[tuple[bool, Course]]:
-    """Of each actor with two dated readings: whether it changed, and its course."""
+    """Of each actor with two dated readings: whether its stance changed, and its course.
+
+    The earlier reading is the one before its last change of stance, else before its last change, else its first.
+    """
     for party in parties:
         points = [point for lane in one.lanes if lane.party == party.actor for point in lane.points]
         dated = sorted((point for point in points if is_dated(point.row)), key=lambda point: when(point.row))
         newest = latest(point.row for point in dated)
         if len(newest) != 1 or len(dated) < 2:
             continue
-        changes = [point.change for point in dated if point.change and point.change.step]
-        earlier = changes[-1].before if changes else dated[0].row
+        before = [point.change.before for point in dated if point.change and point.change.step]
+        turned = [point.change.before for point in dated if point.change and _turns(point.change)]
+        earlier = (turned or before or [dated[0].row])[-1]
         if earlier.id != newest[0].id:
-            yield bool(changes), Course(party.actor, earlier, newest[0])
+            count = len({point.row.utterance for point in dated})
+            yield earlier.stance != newest[0].stance, Course(party.actor, earlier, newest[0], dated[0].row, count)
+
+
+def _turns(change: Change) -> bool:
+    return change.step is not None and change.step not in (Step.FIRMER, Step.SOFTER)

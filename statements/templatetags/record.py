@@ -101,6 +101,7 @@ def citation_date(said_on: str | None) -> str:
 
 COUNTED = {
     "actors": ngettext_lazy("%(n)s actor", "%(n)s actors", "n"),
+    "languages": ngettext_lazy("%(n)s language", "%(n)s languages", "n"),
     "offices": ngettext_lazy("%(n)s office", "%(n)s offices", "n"),
     "passages": ngettext_lazy("%(n)s passage", "%(n)s passages", "n"),
     "positions": ngettext_lazy("%(n)s position", "%(n)s positions", "n"),

@@ -13,18 +13,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from statements import changes as record_changes
-from statements import latest, resources, totals
 from statements import method as record_method
+from statements import resources
 from statements.conditional import by_revision, revision_of
 from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_list, next_url
 from statements.forms.changes import ChangeFilters
-from statements.models import Actor, SiteRevision, Statement, Tag
+from statements.home import Home
+from statements.models import SiteRevision
 from statements.sitemaps import SECTIONS
 from statements.views.refusals import refuse
 
-LATEST_STATEMENTS = 8
-LATEST_POSITIONS = 4
 CHANGES_A_PAGE = 50
 
 
@@ -32,15 +31,7 @@ CHANGES_A_PAGE = 50
 @by_revision
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, a search, what is new, and what the record holds."""
-    shown = {
-        "statements": latest.statements(LATEST_STATEMENTS),
-        "readings": latest.positions(LATEST_POSITIONS),
-        "statement_count": Statement.objects.published().count(),
-        "position_count": totals.how_many(),
-        "actor_count": Actor.objects.published().count(),
-        "tag_count": Tag.objects.published().count(),
-        "revision": revision_of(request),
-    }
+    shown = {"home": Home(), "revision": revision_of(request)}
     return render(request, "statements/home.html", shown)
 
 

@@ -40,7 +40,7 @@ def pages() -> dict[str, tuple[str, int, str]]:
     statements, compare = reverse("statements"), reverse("compare")
     chosen = urlencode({"actor": ["arvenia", "沧原", "velmora", "ostmark-isles"], "tag": [LIMITS, PAUSE]}, doseq=True)
     return {
-        "home": (reverse("home"), 200, "The latest positions"),
+        "home": (reverse("home"), 200, "Changed lately"),
         "statements": (statements, 200, "17 utterances"),
         "a search in Chinese": (f"{statements}?{urlencode({'q': '小院高墙'})}", 200, "小院高墙挡不住海风"),
         "a search in vain": (f"{statements}?q=quinquereme", 200, "No statement has these words"),

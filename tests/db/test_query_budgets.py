@@ -31,8 +31,8 @@ STAND = ("the rows", "the actors", "those they speak for")
 
 BUDGET: dict[str, tuple[str, ...]] = {
     "/": (
-        REVISION, "the statements said last", "their twins", "those to show", "the positions said last",
-        "their twins", *EVIDENCE, "how many statements", "how many positions", "how many actors", "how many tags",
+        REVISION, "who spoke last, and on what", "their lanes", "their tags", "the rows", *EVIDENCE,
+        "the statements said last", "their twins", "those to show", "what the record holds",
     ),
     "/method/": (REVISION,),
     "/changes/": (REVISION, "how many", "a page of them", *CHANGES),
@@ -72,7 +72,8 @@ BUDGET: dict[str, tuple[str, ...]] = {
     "/tags/export-limits/?format=csv": (REVISION, "the tag", "the rows", *EVIDENCE),
     "/tags/export-limits/?format=atom": (REVISION, "the tag", "the rows", *EVIDENCE),
     "/compare/": (
-        REVISION, "how many positions each actor has", "and each tag", "the actors offered", "groups", "the tags offered",
+        REVISION, "how many positions each actor has", "and each tag", "the actors offered", "groups",
+        "the tags offered",
     ),
     "/compare/?find=a": (REVISION, "actors of that name", "tags of that name", "groups of that name"),
     "/compare/?actor=arvenia&tag=export-limits&format=json": (
@@ -165,7 +166,7 @@ def test_each_address_asks_the_queries_named_however_much_there_is(client: Clien
 
 
 def test_no_address_asks_more_than_twelve() -> None:
-    assert max(map(len, BUDGET.values())) == 12
+    assert max(map(len, BUDGET.values())) <= 12
 
 
 def test_every_address_of_the_site_has_a_budget() -> None:

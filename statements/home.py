@@ -1,0 +1,198 @@
+"""What the way in shows: an example of comparing, what changed lately, what was said last, what the record holds.
+
+Eleven queries however much the record holds, with that of the site's revision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models.functions import Coalesce
+
+from statements import compare, diff, latest, readings, totals
+from statements.codes import DEFAULT_BASES
+from statements.models import Actor, Position, Statement, Tag
+from statements.models.trees import WIDTH
+
+WINDOW = 300
+"""The readings said last, among whose actors and tags the example and the changes are sought."""
+PAIRS = 24
+"""Actors, each on one tag, that are looked at."""
+CHANGES = 3
+EXAMPLES = 8
+"""Of which one is shown."""
+STATEMENTS = 5
+SEARCHES = 3
+QUOTED = 12
+"""The latest readings, among whose quotes those to search for are chosen."""
+LONGEST_SEARCH = 48
+"""Letters of a quote that is offered as a search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """One side of an actor's course in the example; `pieces` are its quotes, with the words told that differ."""
+
+    evidence: readings.Evidence
+    pieces: Sequence[diff.Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class ThenAndNow:
+    """An actor's earlier and latest reading."""
+
+    actor: Actor
+    count: int
+    first: str
+    """Of its readings, and the date of the first."""
+    earlier: Then
+    latest: Then
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The example: a tag with its proposition, and two actors."""
+
+    tag: Any
+    sides: Sequence[ThenAndNow]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether any words are told apart."""
+        return any(
+            not piece.kept for side in self.sides for then in (side.earlier, side.latest) for piece in then.pieces
+        )
+
+
+class Home:
+    """The front page, each part read once."""
+
+    scope = readings.Scope()
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """The statements said last, each utterance once."""
+        return latest.statements(STATEMENTS)
+
+    @cached_property
+    def totals(self) -> totals.Everything:
+        """What the record holds."""
+        return totals.everything()
+
+    @cached_property
+    def _recent(self) -> list[tuple[str, int]]:
+        """The path of a body at the top and the tag that it, or one of its offices, spoke on: the latest first."""
+        spoken = Position.objects.published().filter(stance__isnull=False).on_basis(DEFAULT_BASES).latest_first()
+        found = spoken.values_list(
+            Coalesce("actor__merged_into__path", "actor__path"), Coalesce("tag__merged_into_id", "tag_id")
+        )
+        return list(dict.fromkeys((path[:WIDTH], tag) for path, tag in found[:WINDOW]))[:PAIRS]
+
+    @cached_property
+    def lanes(self) -> readings.Lanes:
+        """The bodies at the top that spoke lately, with their offices."""
+        tops = dict.fromkeys(path for path, _tag in self._recent)
+        # A lane asks an actor for its place alone: no query for what the next one reads.
+        return readings.lanes([Actor(pk=int(path), path=path) for path in tops], self.scope)
+
+    @cached_property
+    def tags(self) -> list[Any]:
+        """The tags that were spoken on lately, with their propositions."""
+        return list(Tag.objects.with_proposition().filter(pk__in={tag for _path, tag in self._recent}).order_by("name"))
+
+    @property
+    def actors(self) -> list[Actor]:
+        """The bodies of `lanes`, by name."""
+        tops = (self.lanes.actors[party.actor] for party in self.lanes.parties)
+        return sorted(tops, key=lambda actor: actor.name)
+
+    @cached_property
+    def _series(self) -> list[compare.Series]:
+        rows = readings.rows(self.scope, actors=self.lanes.ids, tags=self.tags)
+        propositions = {pk: number for pk, number in readings.versions(self.tags).items() if number is not None}
+        return compare.series(self.lanes.parties, propositions, rows)
+
+    @cached_property
+    def _examples(self) -> list[compare.Example]:
+        return compare.examples(self._series, self.lanes.parties)[:EXAMPLES]
+
+    @cached_property
+    def _points(self) -> list[compare.Point]:
+        """The readings that differ from the one before; where none does, the latest readings."""
+        changed = compare.changed_lately(self._series, CHANGES)
+        if changed:
+            return changed
+        by_id = {point.row.id: point for one in self._series for lane in one.lanes for point in lane.points}
+        return [by_id[row.id] for row in self._latest[:CHANGES]]
+
+    @cached_property
+    def _latest(self) -> list[compare.Row]:
+        """The readings with a stance, the latest first."""
+        rows = (point.row for one in self._series for lane in one.lanes for point in lane.points)
+        return compare.newest_first(row for row in rows if row.stance)
+
+    @cached_property
+    def _evidence(self) -> dict[int, readings.Evidence]:
+        courses = [course for one in self._examples for course in one.courses]
+        sides = [row for course in courses for row in (course.earlier, course.latest)]
+        changed = [point.row for point in self._points]
+        return readings.evidence_of([*sides, *changed, *self._latest[:QUOTED]])
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether the readings shown differ from the ones before."""
+        return any(point.change and point.change.step for point in self._points)
+
+    def readings(self) -> list[tuple[compare.Point, readings.Evidence]]:
+        """The readings that changed lately with their words, the latest first."""
+        return [(point, self._evidence[point.row.id]) for point in self._points]
+
+    @cached_property
+    def example(self) -> Shown | None:
+        """A proposition and two actors then and now; None where no two can be set side by side.
+
+        Among those on which somebody changed, the first whose words are near enough to be told apart one by one.
+        """
+        changed = [one for one in self._examples if one.changes]
+        shown = [self._shown(one) for one in changed or self._examples]
+        return next((one for one in shown if one.is_marked), shown[0] if shown else None)
+
+    def _shown(self, one: compare.Example) -> Shown:
+        tag = next(tag for tag in self.tags if tag.pk == one.tag)
+        return Shown(tag, [self._side(course) for course in one.courses])
+
+    def _side(self, course: compare.Course) -> ThenAndNow:
+        earlier, now = self._evidence[course.earlier.id], self._evidence[course.latest.id]
+        before, after = _told_apart(earlier, now)
+        return ThenAndNow(
+            actor=self.lanes.actors[course.party],
+            count=course.count,
+            first=course.first.said_on,
+            earlier=Then(earlier, before),
+            latest=Then(now, after),
+        )
+
+    def searches(self) -> list[tuple[str, str]]:
+        """Short quotes of what is shown, each with its language, to try the search with; of several languages first."""
+        quotes = {passage.quote: item.position.language for item in self._evidence.values() for passage in item.quotes}
+        short = sorted((quote for quote in quotes if len(quote) <= LONGEST_SEARCH and '"' not in quote), key=len)
+        first = {quotes[quote]: quote for quote in reversed(short)}
+        ordered = [*first.values(), *(quote for quote in short if quote not in first.values())]
+        return [(quote, quotes[quote]) for quote in ordered[:SEARCHES]]
+
+
+def _told_apart(earlier: readings.Evidence, later: readings.Evidence) -> tuple[Sequence[diff.Piece], ...]:
+    """The quotes of two readings, the words that differ told; whole where they are in two languages or far apart."""
+    before, after = _quoted(earlier), _quoted(later)
+    if earlier.position.language == later.position.language:
+        found = diff.words(before, after)
+        if not found.is_another_text:
+            return found.before, found.after
+    return (diff.Piece(before, kept=True),), (diff.Piece(after, kept=True),)
+
+
+def _quoted(item: readings.Evidence) -> str:
+    return " […] ".join(passage.quote for passage in item.quotes)
