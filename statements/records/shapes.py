@@ -15,6 +15,7 @@ from statements import slugs
 from statements.codes import Authority, Basis, Origin, TurnKind
 from statements.records.fields import POSITION, STATEMENT, compact
 from statements.records.names import What, Who
+from statements.records.tally import Numbers
 
 LINE_BETWEEN = "\n\n"
 """The gap of a turn that gives none, unless it is the last."""
@@ -135,7 +136,9 @@ class Statement:
     positions: list[Position] = field(default_factory=list)
     written: dict[str, Any] = field(default_factory=dict)
     """Fields that only an export with history has."""
-    repeated: int = 0
+    with_stance: int = 0
+    """Its passages for which its record gives a stance."""
+    repeated: Numbers = field(default_factory=Numbers)
     """Passages of its record that said the same of the same place as another, and were left out."""
 
     def turn(self, passage: Passage) -> Turn:
@@ -154,9 +157,10 @@ class Statement:
         """How long all its texts are together."""
         return sum(len(turn.words) for text in self.texts for turn in text.turns)
 
-    def on_topics(self) -> int:
-        """How many of its passages stand on tags without a proposition."""
-        return sum(len(position.passages) for position in self.positions if not position.what.carries)
+    def numbers(self) -> Numbers:
+        """How much of everything it has."""
+        on_topics = sum(len(position.passages) for position in self.positions if not position.what.carries)
+        return Numbers(1, self.turns(), len(self.positions), self.passages(), self.with_stance, on_topics)
 
     def people(self) -> Iterator[Who]:
         """Every actor it names."""
