@@ -288,6 +288,8 @@ class _Import:
 
     def write(self) -> None:
         """Write everything: actors and tags first, then the statements, then make public what may be."""
+        if self.options.update:
+            recording.stand_in_line()
         source = ", ".join(source.name for source in self.sources)
         batch = models.Batch.objects.create(source=source[:1000], by=None, at=timezone.now())
         self._write_names()
@@ -296,7 +298,7 @@ class _Import:
         writer.settle()
         if self.publishable:
             with self.progress("publishing", 0):
-                recording.publish_many(self.publishable, by=None)
+                recording.publish_many(self.publishable, by=None, why=f"imported from {source}")
         self.report.published = len(self.publishable)
         self.report.committed = True
 

@@ -295,6 +295,13 @@ def _together(positions: list[Position]) -> Position:
     return first
 
 
+def reference_record(related: Reference | None) -> dict[str, str] | None:
+    """The position that another refers to, as a file has it."""
+    if related is None:
+        return None
+    return {"key": related.key, "tag": related.what.name, "actor": related.who.name, "basis": related.basis}
+
+
 def position_record(statement: Statement, position: Position) -> dict[str, Any]:
     """A position of the statement as a file has it, to be compared with another."""
     return compact(POSITION, _position(statement, position))
@@ -304,7 +311,6 @@ def _position(statement: Statement, position: Position) -> dict[str, Any]:
     passages = sorted(position.passages, key=lambda passage: passage.place)
     turn = statement.turn(passages[0])
     language = statement.texts[passages[0].text - 1].language
-    related = position.relates_to
     return {
         "tag": position.what.name,
         "actor": None if position.who is turn.who else position.who.name,
@@ -319,14 +325,7 @@ def _position(statement: Statement, position: Position) -> dict[str, Any]:
         "voice": None if position.voice == turn.voice else position.voice,
         "language": None if language == statement.texts[0].language else language,
         "relation": position.relation,
-        "relates_to": {
-            "key": related.key,
-            "tag": related.what.name,
-            "actor": related.who.name,
-            "basis": related.basis,
-        }
-        if related
-        else None,
+        "relates_to": reference_record(position.relates_to),
         "origin": position.origin,
         "passages": [
             {

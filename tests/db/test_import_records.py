@@ -70,6 +70,13 @@ def test_turns_without_gap_are_an_empty_line_apart_and_answers_share_their_quest
     assert [turn.exchange for turn in kept] == [None, 1, 1, 2, 2]
 
 
+def test_each_statement_made_public_leaves_when_and_from_which_file(tmp_path):
+    bring(tmp_path, record("k1"), record("k2"))
+    assert set(Act.objects.filter(verb="publish").values_list("statement__key", "at", "why")) == {
+        (row.key, row.published_at, "imported from records.jsonl") for row in Statement.objects.all()
+    }
+
+
 def test_a_bad_line_stops_the_whole_file_and_is_named_with_file_line_and_field(tmp_path):
     bad = record("k2", said_on="soon")
     assert refusals(tmp_path, record(), bad) == [
@@ -313,8 +320,8 @@ def test_the_command_reads_compressed_files_and_closes_with_a_table(tmp_path):
     call_command("import_records", str(path), "--commit", stdout=said)
     lines = [line.split() for line in said.getvalue().splitlines()]
     assert ["statements", "turns", "positions", "passages", "with", "stance", "on", "topics"] in lines
-    assert ["created", "1", "1", "1", "1", "1"] in lines
-    assert ["left", "as", "drafts", "1", "1", "1", "1", "1"] in lines
+    assert ["created", "1", "1", "1", "1", "0", "1"] in lines
+    assert ["left", "as", "drafts", "1", "1", "1", "1", "0", "1"] in lines
     assert Statement.objects.get().status == "draft"
 
 
