@@ -17,6 +17,7 @@ from statements.recording.coding import (
     send_to_review,
 )
 from statements.recording.correction import SOURCE_DATA, as_new_text, correct
+from statements.recording.moment import stand_in_line
 from statements.recording.nodes import announce, join, leave, merge, move_actor, move_tag, propose, unmerge
 from statements.recording.publication import (
     hide,
@@ -81,6 +82,7 @@ __all__ = [
     "schedule",
     "schedule_positions",
     "send_to_review",
+    "stand_in_line",
     "unmerge",
     "withdraw",
 ]

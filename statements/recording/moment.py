@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -38,12 +38,11 @@ class Moment:
 def moment() -> Iterator[Moment]:
     """A transaction in which rows become public or cease to be.
 
-    Publications stand in line at one row, so that their instants have the order of their commits: no two
-    share an instant, and none is later than one that is already public.
+    Publications stand in line, so that their instants have the order of their commits: no two share an
+    instant, and none is later than one that is already public.
     """
     with transaction.atomic():
-        SiteRevision.objects.get_or_create(pk=1)
-        revision = SiteRevision.objects.select_for_update().get(pk=1)
+        revision = stand_in_line()
         now = timezone.now()
         if revision.at is not None and now <= revision.at:
             now = revision.at + timedelta(microseconds=1)
@@ -55,6 +54,16 @@ def moment() -> Iterator[Moment]:
         revision.token = new_token()
         revision.at = now
         revision.save()
+
+
+def stand_in_line() -> SiteRevision:
+    """Wait, in a transaction, until no other publication is under way, and let none begin before it ends.
+
+    Who changes what stands here and publishes later in the same transaction does this before anything else:
+    a publication locks its rows after this one, and the other order would wait in a circle.
+    """
+    SiteRevision.objects.get_or_create(pk=1)
+    return SiteRevision.objects.select_for_update().get(pk=1)
 
 
 def follower(dotted: str) -> Callable[[Moment], None]:
@@ -86,3 +95,9 @@ def trace(
         tag=tag,
         actor=actor,
     )
+
+
+def trace_many(verb: str, statement_ids: Sequence[int], *, by: Editor, why: str, at: datetime) -> None:
+    """Leave the same of many statements."""
+    author = by.pk if by else None
+    Act.objects.bulk_create(Act(verb=verb, by_id=author, at=at, why=why[:500], statement_id=pk) for pk in statement_ids)

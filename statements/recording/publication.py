@@ -25,7 +25,7 @@ from statements.models import (
     position_values,
 )
 from statements.recording.coding import check_words
-from statements.recording.moment import Editor, Moment, moment, trace
+from statements.recording.moment import Editor, Moment, moment, trace, trace_many
 from statements.recording.shapes import RecordingError
 
 LEADS = frozenset({Basis.SAID, Basis.JOINT})
@@ -52,7 +52,7 @@ def publish(statement: Statement, *, by: Editor, why: str = "", positions: Itera
     statement.refresh_from_db()
 
 
-def publish_many(statement_ids: Sequence[int], *, by: Editor, positions: bool = True) -> None:
+def publish_many(statement_ids: Sequence[int], *, by: Editor, why: str = "", positions: bool = True) -> None:
     """Publish drafts in bulk, with all their draft positions unless `positions` is off; one instant for all.
 
     What is public already, or withdrawn, stays as it is.
@@ -62,6 +62,7 @@ def publish_many(statement_ids: Sequence[int], *, by: Editor, positions: bool = 
             waiting = Statement.objects.select_for_update().filter(pk__in=chunk, status__in=UNPUBLISHED)
             ids = list(waiting.values_list("pk", flat=True))
             _stamp_statements(ids, now)
+            trace_many("publish", ids, by=by, why=why, at=now.at)
             if positions:
                 drafts = Position.objects.drafts().filter(statement__in=ids)
                 now.pairs.update(drafts.values_list("actor_id", "tag_id").distinct())

@@ -40,7 +40,7 @@ class NewTurn:
 
 @dataclass(frozen=True, slots=True)
 class NewText:
-    """A text in one language (BCP 47), as its turns."""
+    """A text in one language (BCP 47), as its turns. `source_url`: a further text's; the first has the statement's."""
 
     turns: Sequence[NewTurn]
     language: str = "und"

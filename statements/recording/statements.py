@@ -157,7 +157,11 @@ def _language(tag: str) -> str:
 
 
 def build_text(statement: Statement, number: int, new: NewText, author: int | None, **more: Any) -> Text:
-    """An unsaved text of a statement."""
+    """An unsaved text of a statement. Errors: `RecordingError` where it has no words, or a value is wrong."""
+    if number == 1 and new.source_url:
+        raise RecordingError(
+            "source_url: the first text's source is the statement's own; give it there", field="source_url"
+        )
     if not any(turn.words.strip() for turn in new.turns):
         raise RecordingError("words: some words were expected", field="text")
     return Text(
@@ -344,8 +348,9 @@ def _still_its_words(position: Position, found: Found) -> Found | Lost:
 def mark_imported(statement: Statement, *, digest: str, same_as: str | None = None) -> None:
     """Note that the record of this hash is what the statement holds now; with `same_as`, let it be that."""
     rows = Statement.objects.filter(pk=statement.pk)
-    rows.update(import_hash=digest, import_revision=F("revision"))
-    if same_as is not None and rows.exclude(same_as=same_as).exists():
-        with moment() as now:
-            now.statements.add(statement.pk)
-            rows.update(same_as=storable(same_as, "same_as"))
+    if same_as is None or not rows.exclude(same_as=same_as).exists():
+        rows.update(import_hash=digest, import_revision=F("revision"))
+        return
+    with moment() as now:
+        now.statements.add(statement.pk)
+        rows.update(import_hash=digest, import_revision=F("revision"), same_as=storable(same_as, "same_as"))

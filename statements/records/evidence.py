@@ -12,6 +12,7 @@ from statements.passages import locate_pasted
 from statements.records import shapes
 from statements.records.checking import Problems
 from statements.records.names import What, Who
+from statements.records.tally import Numbers
 
 if TYPE_CHECKING:
     from statements.records.planning import Names
@@ -56,9 +57,22 @@ def plan_positions(
             grouped[entry.match].append(entry)
     positions = [_position(entries, names, problems) for entries in grouped.values()]
     for position, entries in zip(positions, grouped.values(), strict=True):
-        statement.repeated += sum(len(entry.passages) for entry in entries) - len(position.passages)
+        _tally(statement, position, entries)
         _check(statement, position, entries[0].place, problems)
     return positions
+
+
+def _tally(statement: shapes.Statement, position: shapes.Position, entries: Sequence[Entry]) -> None:
+    """Count the passages that the position keeps and those that it has already."""
+    kept = {id(passage) for passage in position.passages}
+    for entry in entries:
+        for passage in entry.passages:
+            stance = bool(passage.stance or entry.given.get("stance"))
+            if id(passage) in kept:
+                statement.with_stance += stance
+            else:
+                one = Numbers(passages=1, with_stance=stance, on_topics=not position.what.carries)
+                statement.repeated = statement.repeated.plus(one)
 
 
 def _entry(

@@ -12,7 +12,7 @@ from typing import Any
 
 from statements import models
 from statements.codes import PositionStatus, StatementStatus
-from statements.records import shapes
+from statements.records import shapes, stored
 from statements.records.names import People, Subjects
 
 Rows = dict[int, list[dict[str, Any]]]
@@ -30,10 +30,17 @@ def memberships() -> Rows:
 def propositions() -> Rows:
     """Superseded propositions by tag."""
     found: Rows = defaultdict(list)
-    for row in models.Proposition.objects.filter(superseded_at__isnull=False).order_by("tag", "number"):
+    rows = models.Proposition.objects.filter(superseded_at__isnull=False).prefetch_related("translations")
+    for row in rows.order_by("tag", "number"):
         values = {"number": row.number, "proposition": row.words, "about": row.about, "scope_note": row.scope_note}
+        values |= {"examples": dict(sorted(row.examples.items())), "propositions": _translations(row)}
         found[row.tag_id].append(_said(values) | _instants(row))
     return found
+
+
+def _translations(row: models.Proposition) -> list[dict[str, str]]:
+    texts = [{"language": text.language, "words": text.words} for text in row.translations.all()]
+    return sorted(texts, key=lambda text: text["language"])
 
 
 def add(statements: Mapping[int, shapes.Statement], people: People, subjects: Subjects) -> None:
@@ -52,7 +59,7 @@ def add(statements: Mapping[int, shapes.Statement], people: People, subjects: Su
                 {"edition": edition.number} | _said({**values, "tags": tags}) | _instants(edition)
             )
     _texts(public, past, people)
-    _backings(public, past, people)
+    _backings(public, past, people, subjects)
     _positions(public, past, statements, people, subjects)
     for row in models.Statement.objects.filter(pk__in=ids):
         written = statements[row.pk].written
@@ -79,13 +86,16 @@ def _texts(public: dict[str, Any], past: Rows, people: People) -> None:
             )
             for turn in row.turns.all()
         ]
-        values = {"language": row.language, "authority": row.authority, "translator": row.translator, "turns": turns}
+        values: dict[str, Any] = {"language": row.language, "authority": row.authority, "translator": row.translator}
+        values |= {"source_url": row.source_url, "turns": turns}
         past[row.statement_id].append({"text": row.number} | _said(values) | _instants(row))
 
 
-def _backings(public: dict[str, Any], past: Rows, people: People) -> None:
-    for row in models.Backing.objects.filter(**public, superseded_at__isnull=False).order_by("pk"):
-        values = {"backing": people.of(row.actor_id).name, "as": row.capacity, "evidence": row.evidence}
+def _backings(public: dict[str, Any], past: Rows, people: People, subjects: Subjects) -> None:
+    rows = models.Backing.objects.filter(**public, superseded_at__isnull=False).prefetch_related("except_tags")
+    for row in rows.order_by("pk"):
+        values: dict[str, Any] = {"backing": people.of(row.actor_id).name, "as": row.capacity, "evidence": row.evidence}
+        values |= {"except_tags": sorted(subjects.of(tag.pk).name for tag in row.except_tags.all())}
         past[row.statement_id].append(_said(values) | _instants(row))
 
 
@@ -97,8 +107,10 @@ def _positions(
     subjects: Subjects,
 ) -> None:
     current = {position.line: position for statement in statements.values() for position in statement.positions}
-    rows = models.Position.objects.filter(**public, follows__isnull=True).prefetch_related("passages__turn")
-    for row in rows.order_by("line", "recorded_at"):
+    found = models.Position.objects.filter(**public, follows__isnull=True).prefetch_related("passages__turn")
+    rows = list(found.order_by("line", "recorded_at"))
+    related = stored.references({row.relates_to for row in rows if row.relates_to}, people, subjects)
+    for row in rows:
         if row.superseded_at is None and row.line in current:
             current[row.line].recorded_at = _iso(row.recorded_at)
             continue
@@ -114,6 +126,10 @@ def _positions(
             "summary": row.summary,
             "note": row.note,
             "voice": row.voice,
+            "language": row.language,
+            "relation": row.relation,
+            "relates_to": shapes.reference_record(related.get(row.relates_to or 0)),
+            "origin": row.origin,
             "hidden": row.status == PositionStatus.HIDDEN or None,
             "passages": [
                 _said({"quote": passage.quote, "turn": passage.turn.order, "start": passage.start})

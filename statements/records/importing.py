@@ -26,6 +26,7 @@ from statements.records.publishing import Options, Publishing
 from statements.records.report import Problem, Report
 from statements.records.seen import Seen
 from statements.records.shapes import Reference
+from statements.records.tally import given_by
 from statements.records.writing import Writer, line_of
 
 CHUNK = 500
@@ -107,15 +108,14 @@ class _Import:
     # -- reading ---------------------------------------------------------------------------------------
 
     def _lines(self, stage: str) -> Iterator[tuple[Source, Line]]:
-        """Every line that is not known to be bad, with its source."""
+        """Every line, with its source."""
         with self.progress(stage, self.total) as step:
             for source in self.sources:
                 read = 0
                 for line in source.lines():
                     step(line.read - read)
                     read = line.read
-                    if (source, line.number) not in self.bad:
-                        yield source, line
+                    yield source, line
 
     def _refuse(self, source: Source, number: int, found: Sequence[tuple[str, str]]) -> None:
         if self.checked:
@@ -129,10 +129,8 @@ class _Import:
         """Take note of the actors and tags that have records, and of the statements' own actors."""
         own: set[tuple[str, str | None, str]] = set()
         for source, line in self._lines("reading names"):
-            try:
-                raw = line.record()
-            except BadLine as error:
-                self._refuse(source, line.number, [("", str(error))])
+            raw = self._read(source, line)
+            if (source, line.number) in self.bad:
                 continue
             kind = raw.get("type") or source.kind
             if kind in ("actor", "tag"):
@@ -159,13 +157,20 @@ class _Import:
     def go_through(self, stage: str, writer: Writer | None = None) -> None:
         """Check every statement, decide what is to be done with it, count it, and with a writer do it."""
         self.report.counts = Report().counts
-        self.report.changed, self.report.refused, self.report.repeated = [], [], 0
+        self.report.changed, self.report.refused = [], []
         chunk: list[Planned] = []
         passages = letters = 0
         for source, line in self._lines(stage):
-            planned = self._planned(source, line)
-            if planned is None:
+            raw = self._read(source, line)
+            if (raw.get("type") or source.kind) in ("actor", "tag"):
                 continue
+            planned = self._planned(source, line.number, raw)
+            given = given_by(raw, self.subjects.carries)
+            if planned is None:
+                self.report.count("given", given)
+                self.report.count("refused", given)
+                continue
+            self.report.count("given", given._replace(positions=len(planned.statement.positions)))
             chunk.append(planned)
             passages += planned.statement.passages()
             letters += planned.statement.letters()
@@ -173,27 +178,36 @@ class _Import:
                 self._take(chunk, writer)
                 chunk, passages, letters = [], 0, 0
         self._take(chunk, writer)
-        if writer is None:
+        if not self.checked:
+            good = len(self.bad)
             self._check_references()
             self.checked = True
+            if len(self.bad) > good:
+                # They were counted as good ones.
+                self.go_through(stage)
 
-    def _planned(self, source: Source, line: Line) -> Planned | None:
+    def _read(self, source: Source, line: Line) -> dict[str, Any]:
+        """What stands in the line; nothing where that is no record."""
         try:
-            raw = line.record()
+            return line.record()
         except BadLine as error:
-            self._refuse(source, line.number, [("", str(error))])
-            return None
-        if (raw.get("type") or source.kind) in ("actor", "tag"):
+            if (source, line.number) not in self.bad:
+                self._refuse(source, line.number, [("", str(error))])
+            return {}
+
+    def _planned(self, source: Source, number: int, raw: dict[str, Any]) -> Planned | None:
+        """A statement's record as it is to be written; None where it is bad."""
+        if (source, number) in self.bad:
             return None
         problems = Problems()
         _, values = clean(raw, source.kind, problems)
         statement = None if problems else plan(values, self.people, self.subjects, problems)
         if statement is not None and not self.checked:
-            self.seen.note(statement.key, f"{source.name}:{line.number}", problems)
+            self.seen.note(statement.key, f"{source.name}:{number}", problems)
         if statement is None or problems:
-            self._refuse(source, line.number, problems.found)
+            self._refuse(source, number, problems.found)
             return None
-        planned = Planned(statement, source, line.number, digest_of(values))
+        planned = Planned(statement, source, number, digest_of(values))
         if not self.checked:
             self._note(planned)
         return planned
@@ -227,8 +241,8 @@ class _Import:
 
     def _count(self, decision: Decision) -> None:
         statement, verdict = decision.planned.statement, decision.verdict
-        numbers = (1, statement.turns(), len(statement.positions), statement.passages(), statement.on_topics())
-        self.report.repeated += statement.repeated
+        numbers = statement.numbers()
+        self.report.count("given twice", statement.repeated)
         if verdict == "refused":
             self.report.refused.append(f"{decision.planned}: {decision.why}")
         if verdict == "changed" and not self.options.update:
@@ -274,6 +288,8 @@ class _Import:
 
     def write(self) -> None:
         """Write everything: actors and tags first, then the statements, then make public what may be."""
+        if self.options.update:
+            recording.stand_in_line()
         source = ", ".join(source.name for source in self.sources)
         batch = models.Batch.objects.create(source=source[:1000], by=None, at=timezone.now())
         self._write_names()
@@ -282,7 +298,7 @@ class _Import:
         writer.settle()
         if self.publishable:
             with self.progress("publishing", 0):
-                recording.publish_many(self.publishable, by=None)
+                recording.publish_many(self.publishable, by=None, why=f"imported from {source}")
         self.report.published = len(self.publishable)
         self.report.committed = True
 

@@ -116,6 +116,11 @@ class Subjects:
             what = self._by_name[name] = What(name)
         return what
 
+    def carries(self, name: str) -> bool:
+        """Whether the tag of exactly this name has a proposition."""
+        what = self._by_name.get(name)
+        return what is not None and what.carries
+
     def new(self) -> list[What]:
         """New tags that something names, by name."""
         return sorted({what for what in self._by_name.values() if what.tag is None and what.used}, key=_by_name)

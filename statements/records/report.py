@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-COLUMNS = ("statements", "turns", "positions", "passages", "on topics")
-ROWS = ("created", "unchanged", "changed", "updated", "refused", "left as drafts")
+from statements.records.tally import Numbers
+
+COLUMNS = tuple(name.replace("_", " ") for name in Numbers._fields)
+ROWS = ("given", "created", "unchanged", "changed", "updated", "refused", "given twice", "left as drafts")
+"""What was given is the sum of all rows between the first and the last; the last are drafts among them."""
 ERRORS_KEPT = 1_000
 
 
@@ -26,7 +29,7 @@ class Problem:
 
 @dataclass(slots=True)
 class Report:
-    """What was found and done; `counts` has a row for each of `ROWS` with a number for each of `COLUMNS`."""
+    """What was found and done; `counts` has the numbers of each of `ROWS`."""
 
     committed: bool = False
     problems: list[Problem] = field(default_factory=list)
@@ -38,10 +41,9 @@ class Report:
     names_changed: list[str] = field(default_factory=list)
     """Actors and tags of which the same is true."""
     refused: list[str] = field(default_factory=list)
-    """Records that changed on both sides."""
-    counts: dict[str, list[int]] = field(default_factory=lambda: {row: [0] * len(COLUMNS) for row in ROWS})
-    repeated: int = 0
-    """Passages that say of one place what another of the same position says; one of them was kept."""
+    """Records that changed on both sides; the numbers of `refused` count the bad lines too."""
+    counts: dict[str, Numbers] = field(default_factory=lambda: dict.fromkeys(ROWS, Numbers()))
+    """Those of `given twice` are passages that say of one place what another of the same position says: it was kept."""
     published: int = 0
 
     def problem(self, problem: Problem) -> None:
@@ -49,9 +51,9 @@ class Report:
         if len(self.problems) < ERRORS_KEPT:
             self.problems.append(problem)
 
-    def count(self, row: str, numbers: tuple[int, ...]) -> None:
+    def count(self, row: str, numbers: Numbers) -> None:
         """Add one statement's numbers to a row."""
-        self.counts[row] = [sum(pair) for pair in zip(self.counts[row], numbers, strict=True)]
+        self.counts[row] = self.counts[row].plus(numbers)
 
     def table(self) -> Iterator[str]:
         """The closing table, line by line."""

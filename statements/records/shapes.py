@@ -15,6 +15,7 @@ from statements import slugs
 from statements.codes import Authority, Basis, Origin, TurnKind
 from statements.records.fields import POSITION, STATEMENT, compact
 from statements.records.names import What, Who
+from statements.records.tally import Numbers
 
 LINE_BETWEEN = "\n\n"
 """The gap of a turn that gives none, unless it is the last."""
@@ -135,7 +136,9 @@ class Statement:
     positions: list[Position] = field(default_factory=list)
     written: dict[str, Any] = field(default_factory=dict)
     """Fields that only an export with history has."""
-    repeated: int = 0
+    with_stance: int = 0
+    """Its passages for which its record gives a stance."""
+    repeated: Numbers = field(default_factory=Numbers)
     """Passages of its record that said the same of the same place as another, and were left out."""
 
     def turn(self, passage: Passage) -> Turn:
@@ -154,9 +157,10 @@ class Statement:
         """How long all its texts are together."""
         return sum(len(turn.words) for text in self.texts for turn in text.turns)
 
-    def on_topics(self) -> int:
-        """How many of its passages stand on tags without a proposition."""
-        return sum(len(position.passages) for position in self.positions if not position.what.carries)
+    def numbers(self) -> Numbers:
+        """How much of everything it has."""
+        on_topics = sum(len(position.passages) for position in self.positions if not position.what.carries)
+        return Numbers(1, self.turns(), len(self.positions), self.passages(), self.with_stance, on_topics)
 
     def people(self) -> Iterator[Who]:
         """Every actor it names."""
@@ -291,6 +295,13 @@ def _together(positions: list[Position]) -> Position:
     return first
 
 
+def reference_record(related: Reference | None) -> dict[str, str] | None:
+    """The position that another refers to, as a file has it."""
+    if related is None:
+        return None
+    return {"key": related.key, "tag": related.what.name, "actor": related.who.name, "basis": related.basis}
+
+
 def position_record(statement: Statement, position: Position) -> dict[str, Any]:
     """A position of the statement as a file has it, to be compared with another."""
     return compact(POSITION, _position(statement, position))
@@ -300,7 +311,6 @@ def _position(statement: Statement, position: Position) -> dict[str, Any]:
     passages = sorted(position.passages, key=lambda passage: passage.place)
     turn = statement.turn(passages[0])
     language = statement.texts[passages[0].text - 1].language
-    related = position.relates_to
     return {
         "tag": position.what.name,
         "actor": None if position.who is turn.who else position.who.name,
@@ -315,14 +325,7 @@ def _position(statement: Statement, position: Position) -> dict[str, Any]:
         "voice": None if position.voice == turn.voice else position.voice,
         "language": None if language == statement.texts[0].language else language,
         "relation": position.relation,
-        "relates_to": {
-            "key": related.key,
-            "tag": related.what.name,
-            "actor": related.who.name,
-            "basis": related.basis,
-        }
-        if related
-        else None,
+        "relates_to": reference_record(position.relates_to),
         "origin": position.origin,
         "passages": [
             {

@@ -48,10 +48,11 @@ class _Reading:
         positions = self._positions(ids)
         self.positions = _grouped(positions, "statement_id")
         self.passages = self._passages([row.pk for row in positions])
-        self.related = self._related({row.relates_to for row in positions if row.relates_to})
+        lines = {row.relates_to for row in positions if row.relates_to}
+        self.related = references(lines, people, subjects, drafts=drafts)
 
     def _standing(self, rows: Any) -> Any:
-        return rows.filter(superseded_at__isnull=True) if self.drafts else rows.published()
+        return _standing(rows, self.drafts)
 
     def _positions(self, ids: Sequence[int]) -> list[models.Position]:
         if self.drafts:
@@ -66,16 +67,6 @@ class _Reading:
         for position, *passage in models.Passage.objects.filter(position__in=positions).values_list(*columns):
             groups[position].append(tuple(passage))
         return groups
-
-    def _related(self, lines: set[int]) -> dict[int, shapes.Reference]:
-        positions: RecordQuerySet[models.Position] = models.Position.objects.filter(line__in=lines)
-        rows = self._standing(positions).order_by("recorded_at").select_related("statement")
-        return {
-            row.line: shapes.Reference(
-                row.statement.key, self.subjects.of(row.tag_id), self.people.of(row.actor_id), row.basis
-            )
-            for row in rows
-        }
 
     def statement(self, pk: int) -> shapes.Statement | None:
         """One of the statements; None where nothing of it stands."""
@@ -146,6 +137,22 @@ class _Reading:
             origin=row.origin,
             line=row.line,
         )
+
+
+def references(
+    lines: set[int], people: People, subjects: Subjects, *, drafts: bool = False
+) -> dict[int, shapes.Reference]:
+    """How a file names the positions of these lines that the public sees now, or with `drafts` that stand."""
+    positions: RecordQuerySet[models.Position] = models.Position.objects.filter(line__in=lines)
+    rows = _standing(positions, drafts).order_by("recorded_at").select_related("statement")
+    return {
+        row.line: shapes.Reference(row.statement.key, subjects.of(row.tag_id), people.of(row.actor_id), row.basis)
+        for row in rows
+    }
+
+
+def _standing(rows: Any, drafts: bool) -> Any:
+    return rows.filter(superseded_at__isnull=True) if drafts else rows.published()
 
 
 def _grouped(rows: Iterable[Row], column: str) -> dict[int, list[Row]]:

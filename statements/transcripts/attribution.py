@@ -9,8 +9,9 @@ The rules, in the order in which they are tried:
 3. *The statement's own speaker* is the one whom the editor named; else the only one who is named in the
    heading; else the only spokesperson or institution; else the only one who answers (nine answers of ten are
    enough); else the only one who bears an office, where nobody answers more; else the only one who speaks.
-4. *Theirs* are the turns of that speaker, never a question, never narration, never a moderator's turn. All
-   others are nobody's words and flagged. Where rule 3 finds nobody, all speakers are flagged as unclear.
+4. *Theirs* are the turns of that speaker, never a question, never narration, never a moderator's turn, nor
+   what stands without a label below the rule that closes the talk. All others are nobody's words and flagged.
+   Where rule 3 finds nobody, all speakers are flagged as unclear.
 5. *The asker* of a question with an outlet's label is an outlet. It is the publisher where the word for a
    question, spelled out, is the only label that asks, exactly one speaker answers and nobody moderates.
    Otherwise the asker is unnamed.
@@ -44,8 +45,9 @@ class Draft:
     """A turn in the making: its places in the text, its label's name, and how it is read so far.
 
     The label stands from `start` to `begins`, the words from there to `ends`, the gap up to `until`. `name` is
-    None without a label; `goes_on`: the speaker of the turn before goes on after narration. `person` numbers
-    the speakers; a turn above all labels has none.
+    None without a label; `goes_on`: the speaker of the turn before goes on after narration; `closed`: it stands
+    below the mark that closes the talk. `person` numbers the speakers; a turn above all labels has none, nor has
+    one below that mark.
     """
 
     start: int
@@ -53,6 +55,7 @@ class Draft:
     kind: TurnKind
     name: Name | None = None
     goes_on: bool = False
+    closed: bool = False
     ends: int = 0
     until: int = 0
     person: int = _NOBODY
@@ -117,7 +120,7 @@ def _people(drafts: Sequence[Draft]) -> dict[int, list[Name]]:
                 if not name.speaker:
                     of_mark[name.role] = of_name[key]
             last = of_name[key]
-        draft.person = last
+        draft.person = _NOBODY if draft.closed else last
     return people
 
 

@@ -16,8 +16,11 @@ Style = Literal["colon", "bare", "stop", "bracket"]
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _LEAD = (
     rf"(?P<indent>\s*+)(?P<before>[{_INVISIBLE}]*+(?:>[ ]?)*+(?:\#{{1,6}}[ ]++)?+"
-    r"(?P<bullet>(?:[-–—•▪►*][ \t]++)?+)(?P<bold>[*_]{0,3}+)(?:\d{1,3}[.)、．][ \u3000]?+)?+(?P<bold2>[*_]{0,3}+))"
+    r"(?P<bullet>(?:[-–—•▪►*][ \t]++)?+)(?P<bold>[*_]{0,3}+)(?:\d{1,3}[.)、．][ \u3000]?+)?+"
+    r"(?:(?:[\[(]\d{1,2}(?::\d\d){1,2}[\])]|\d{1,2}:\d\d:\d\d)(?:[ \t]++[-–—])?[ \t]++)?+(?P<bold2>[*_]{0,3}+))"
 )
+"""What can stand before a label in its row: marks of Markdown, a bullet, a number, the time in a recording."""
+
 _COLON = re.compile(
     _LEAD + rf"(?P<name>[^\s:：︰﹕*_>#][^:：︰﹕]{{0,{LONGEST_NAME - 1}}}?)"
     rf"(?P<mark>[*_]{{0,3}}[ \u00a0\u202f\u3000]?[{_INVISIBLE}]?[:：︰﹕](?P<closing>[*_]{{0,3}}))(?P<space>\s*+)"

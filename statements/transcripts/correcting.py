@@ -149,7 +149,8 @@ def _going_on(turns: Sequence[ParsedTurn], orders: set[int]) -> set[int]:
         if turn.kind == "narration" and not label:
             narrated = True
             continue
-        if narrated and not label and last is not None and last.order in found:
+        alike = last is not None and (turn.theirs, turn.flagged) == (last.theirs, last.flagged)
+        if narrated and not label and last is not None and alike and last.order in found:
             found.add(turn.order)
         last, narrated = turn, False
     return found

@@ -78,7 +78,7 @@ class _Marks:
         forms = [found.form for found in candidates]
         self.names = Counter(form.otherwise.name.core for form in forms if form.otherwise)
         for form, count in Counter(forms).items():
-            if form.name.role in ("question", "answer"):
+            if _is_mark(form.name):
                 self.uses[form.name.core, form.style] += count
                 self.stops.add(form.name.role if form.style == "stop" else "")
                 if form.name.letter:
@@ -117,7 +117,7 @@ class _Marks:
 
 def _grade_of(found: Form, speaker: str, marks: _Marks) -> int:
     name = found.name
-    if name.role in ("question", "answer"):
+    if _is_mark(name):
         small = found.printed[:1].islower() and not found.bold
         return _STRONG if not small and marks.believed(found) else _NONE
     if found.bulleted or not name.shape or found.style in ("bare", "stop"):
@@ -133,6 +133,11 @@ def _grade_of(found: Form, speaker: str, marks: _Marks) -> int:
     if name.role or name.courtesy:
         return _MEDIUM
     return _WEAK if _short_enough(name) else _NONE
+
+
+def _is_mark(name: Name) -> bool:
+    """Return whether a name is a word or letter for a question or an answer: also `Q (AFP)`, an outlet's letter."""
+    return name.letter or name.role in ("question", "answer")
 
 
 def _short_enough(name: Name) -> bool:

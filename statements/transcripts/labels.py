@@ -12,9 +12,9 @@ believed when they behave like labels. Where none stands, names must recur and t
 3. Without any strong label: names that recur and take turns, one of them asked something or each a full
    name; else outlets, if rule 4 finds who answers them; else one name above the whole speech.
 4. Weak: any name. In a dialogue it is a label where it alone answers a question, or asks one between two
-   turns of another; where it is the end of a longer label (`President Jane Doe:`, then `Jane Doe:`); a full
-   name that recurs three times; any full name above a paragraph where many names are labels. A name believed
-   once is believed wherever it recurs.
+   turns of another or between a moderator's and another's; where it is the end of a longer label
+   (`President Jane Doe:`, then `Jane Doe:`); a full name that recurs three times; any full name above a
+   paragraph where many names are labels. A name believed once is believed wherever it recurs.
 5. What remains must make sense: questions that nobody answers, answers that nobody asked and a name that
    occurs once in mid-text are words.
 """
@@ -151,6 +151,8 @@ def _otherwise_called(believed: list[Candidate], waiting: list[Candidate]) -> se
 def _behaving(text: str, believed: list[Candidate], doubtful: list[Candidate]) -> list[Candidate]:
     """Return those of the doubtful that alone answer a question, or ask between two turns of another.
 
+    Who asks after a moderator is called upon, and stands between two turns as well.
+
     Alone: no believed label answers before the next question, and of several doubtful ones the first does.
     """
     starts = [found.start for found in believed]
@@ -166,8 +168,9 @@ def _behaving(text: str, believed: list[Candidate], doubtful: list[Candidate]) -
             if alone and place not in answered and _is_said(text, before, found):
                 answered.add(place)
                 good.append(found)
-        elif after is not None and not alone and (before is None or before.name.core == after.name.core):
-            good += [found] * _asks(text, found.end, after.start)
+        elif after is not None and not alone:
+            called_upon = before is None or before.name.role == "moderator" or before.name.core == after.name.core
+            good += [found] * (called_upon and _asks(text, found.end, after.start))
     return good
 
 

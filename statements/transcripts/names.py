@@ -72,7 +72,7 @@ def read_name(printed: str) -> Name:
     if core[-1:] in "问問答" and core[:-1] and _role(core[:-1]):
         return Name(core, base[:-1], _role(core[:-1]), "han")
     tokens = _tokens(plain)
-    role = _role(plain)
+    role = _role(plain) or ("outlet" if aside and read_name(aside).role == "outlet" else "")
     courtesy = len(tokens) > 1 and tokens[0] in words.COURTESIES
     speaker = printed[: printed.rfind(aside) + len(aside) + 1] if aside else base.strip()
     return Name(core, speaker, role, _shape(base, core, plain, tokens, role, courtesy), courtesy=courtesy)
@@ -158,7 +158,8 @@ def _role(plain: str) -> Role:
     if words.REPORTER_WORDS.intersection(tokens):
         rest = [token for token in tokens if token not in words.REPORTER_WORDS]
         return "outlet" if " ".join(rest) in words.OUTLETS or _is_called_an_outlet(rest) else "reporter"
-    if _is_called_an_outlet(tokens):
+    _, _, employer = plain.rpartition(", ")
+    if _is_called_an_outlet(tokens) or employer in words.OUTLETS:
         return "outlet"
     if words.BODY_WORDS.intersection(tokens):
         return "body"
@@ -168,7 +169,8 @@ def _role(plain: str) -> Role:
 
 
 def _is_called_an_outlet(tokens: list[str]) -> bool:
-    """Return whether a name ends or begins as outlets' names do: `Harbour TV`, `Radio Harbour`."""
+    """Return whether a name ends or begins as outlets' names do: `Harbour TV`, `Radio Harbour`, `Daily Harbour`."""
+    tokens = tokens[1:] if tokens[:1] == ["the"] else tokens
     if len(tokens) < 2:
         return False
     last = tokens[-2] if tokens[-1] in words.OUTLET_COMPANIES else tokens[-1]

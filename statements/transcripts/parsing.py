@@ -56,13 +56,14 @@ def _drafts(rows: Rows, first_row: int, chosen: Sequence[Candidate], top: frozen
     """Return the turns of a text: front matter, each label's, each stretch of narration, and what goes on after it.
 
     The first row after a label is always words: `Q:` and then `(Inaudible.)` is a question of one aside. A label
-    with nothing said before the next one is narration.
+    with nothing said before the next one is narration. A rule or an end mark below the last label closes the talk.
     """
     narrated = _Narrated(rows, top, narration.closing_rows(rows, first_row), labelled=bool(chosen))
     drafts = [Draft(0, 0, "narration")] if first_row else []
     label_at = {found.row: found for found in chosen}
+    last_label = max(label_at, default=len(rows.rows))
     kind: TurnKind | None = None
-    unsaid = labelled = False
+    unsaid = labelled = closed = False
     for number in range(first_row, len(rows.rows)):
         found = label_at.get(number)
         row = rows.rows[number]
@@ -77,9 +78,10 @@ def _drafts(rows: Rows, first_row: int, chosen: Sequence[Candidate], top: frozen
             unsaid = unsaid and (not row or row.isspace())
         else:
             here: TurnKind = "narration" if narrated.holds(number, row) else "speech"
+            closed = closed or (here == "narration" and number > last_label and narration.is_closing(row))
             if here != kind:
                 start = _after_space(rows.text, rows.starts[number])
-                drafts.append(Draft(start, start, here, goes_on=labelled and here == "speech"))
+                drafts.append(Draft(start, start, here, goes_on=labelled and here == "speech", closed=closed))
                 kind = here
     if unsaid:
         _make_narration_of_last(drafts)

@@ -49,11 +49,11 @@ ANSWERS_TO_LETTER: Final[dict[str, frozenset[str]]] = {
 """The letter for a question and the letters for its answer. Only Q opens a question without the other."""
 
 MODERATOR_WORDS: Final = _words("""
-    moderator | moderators | co-moderator | host | co-host | chair | chairperson | facilitator | operator
+    moderator | moderators | co-moderator | mod | host | co-host | chair | chairperson | facilitator | operator
     presenter | emcee | mc | master of ceremonies | coordinator | modérateur | modératrice | animateur
     animatrice | moderador | moderadora | presentador | presentadora | moderatore | moderatrice
     moderatorin | moderation | gespreksleider | ordstyrer | prowadzący | prowadząca | ведущий | ведущая
-    модератор | ведучий | ведуча | مدير الجلسة | مديرة الجلسة | المذيع | المذيعة | مقدم البرنامج | مجری
+    модератор | мод | вед | ведучий | ведуча | مدير الجلسة | مديرة الجلسة | المذيع | المذيعة | مقدم البرنامج | مجری
     מנחה | sunucu | moderatör | 主持人 | 主持 | 司会 | 司会者 | 司仪 | 사회자
 """)
 
@@ -142,9 +142,10 @@ OUTLET_ENDINGS: Final = _words("""
 """The last word of an outlet's name."""
 
 OUTLET_STARTS: Final = _words("""
-    radio | agence | agencia | agenzia | agência | diario | periódico | televisión | jornal | televisão
-    quotidiano | gazeta | телеканал | газета | агентство | радио | радиостанция | телерадиокомпания | журнал
-    издание | информагентство | قناة | صحيفة | جريدة | وكالة | تلفزيون | إذاعة | مجلة | خبرگزاری
+    daily | weekly | sunday | radio | agence | agencia | agenzia | agência | diario | periódico | televisión
+    jornal | televisão | quotidiano | gazeta | телеканал | газета | агентство | радио | радиостанция
+    телерадиокомпания | журнал | издание | информагентство
+    قناة | صحيفة | جريدة | وكالة | تلفزيون | إذاعة | مجلة | خبرگزاری
 """)
 """The first word of an outlet's name."""
 

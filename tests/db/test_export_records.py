@@ -1,5 +1,6 @@
 """Records out: what is public, in one form, and the same bytes once imported and exported again."""
 
+import dataclasses
 import io
 import json
 
@@ -7,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from statements import recording
-from statements.models import Actor, ActorName, Position, Statement
+from statements.models import Actor, ActorName, Position, Statement, Tag
 from statements.records.exporting import export_lines
 from tests import factories
 from tests.records import WORDS, bring, exported, position, proposition, record, refusals
@@ -87,7 +88,7 @@ def test_what_is_exported_comes_back_the_same_for_each_type(tmp_path):
     assert all(before.values())
     call_command("flush", "--no-input", verbosity=0)
     report = bring(tmp_path, *whole.splitlines(), new_actors=False)
-    assert report.counts["left as drafts"] == [0] * 5
+    assert report.counts["left as drafts"] == (0,) * 6
     assert {kind: exported(kind) for kind in before} == before
 
 
@@ -184,6 +185,41 @@ def test_history_adds_instants_and_what_was_superseded(tmp_path):
     assert (first["stance"], first["superseded_at"]) == ("supports", hidden["recorded_at"])
     assert (hidden["hidden"], hidden["reason"], "stance" in hidden) == (True, "misread", False)
     assert hidden["passages"][0]["quote"] == "We support limits on exports."
+
+
+def test_history_says_of_a_superseded_row_all_that_was_said(tmp_path):
+    turns = [{"kind": "speech", "words": "Nous soutenons.", "actor": "Arvenia"}]
+    french = {"language": "fr", "authority": "official-translation", "source_url": "https://example.org/fr"}
+    backing = {"actor": "Velmora", "as": "aligns", "except_tags": ["Ships"], "evidence": "note 2"}
+    reading = {"tag": "Signing", "quote": "Nous soutenons", "language": "fr", "relation": "reaffirms"}
+    earlier = {"key": "k0", "tag": "Signing", "actor": "Arvenia"}
+    tag = proposition("Signing") | {"examples": {"opposes": "No."}}
+    bring(
+        tmp_path,
+        tag,
+        record("k0", positions=[position("We will sign in May.", tag="Signing")]),
+        record(texts=[french | {"turns": turns}], backings=[backing], positions=[reading | {"relates_to": earlier}]),
+    )
+    statement, limits = Statement.objects.get(key="k1"), Tag.objects.get(name="Signing")
+    recording.hide(Position.objects.get(statement=statement, follows=None), by=None, reason="misread")
+    text = recording.as_new_text(statement.texts.get(number=2))
+    recording.correct(
+        statement, by=None, reason="its page moved", backings=[],
+        texts={2: dataclasses.replace(text, source_url="https://example.org/nouveau")},
+    )  # fmt: skip
+    recording.propose(limits, by=None, words="States should sign.", reason="too wide")
+    tag, _first, told = (json.loads(line) for line in export_lines(("tag", "statement"), with_history=True))
+    assert tag["history"][0]["examples"] == {"opposes": "No."}
+    history = {next(iter(row)): row for row in reversed(told["history"])}
+    assert history["text"]["source_url"] == "https://example.org/fr"
+    assert history["backing"]["except_tags"] == ["Ships"]
+    reading = history["position"]
+    assert (reading["language"], reading["relation"], reading["relates_to"]) == (
+        "fr",
+        "reaffirms",
+        earlier | {"basis": "said"},
+    )
+    assert reading["passages"] == [{"quote": "Nous soutenons", "turn": 1, "start": 0}]
 
 
 def test_history_is_not_read_back(tmp_path):

@@ -22,7 +22,7 @@ def test_the_same_record_is_unchanged_and_nothing_is_written(tmp_path):
     bring(tmp_path, proposition(), BEFORE)
     before = list(Statement.objects.values()), list(Position.objects.values()), Edition.objects.count()
     report = bring(tmp_path, BEFORE, update=True)
-    assert report.counts["unchanged"] == [1, 1, 2, 2, 1]
+    assert report.counts["unchanged"] == (1, 1, 2, 2, 1, 1)
     assert (list(Statement.objects.values()), list(Position.objects.values()), Edition.objects.count()) == before
 
 

@@ -22,7 +22,7 @@ def test_a_dry_run_writes_nothing_and_counts_what_it_would_write(tmp_path):
     before = rows()
     report = bring(tmp_path, proposition(), record(positions=[position(stance="supports")]), commit=False)
     assert rows() == before
-    assert report.counts["created"] == [1, 1, 1, 1, 0]
+    assert report.counts["created"] == (1, 1, 1, 1, 1, 0)
     assert report.new_actors == ["Arvenia (country)"]
     assert report.new_tags == ["Export limits"]
     assert not report.committed
@@ -68,6 +68,13 @@ def test_turns_without_gap_are_an_empty_line_apart_and_answers_share_their_quest
         "Good morning.\n\nWill you sign?\n\nIn May.\n\nQ: And then?\nWe shall see."
     )
     assert [turn.exchange for turn in kept] == [None, 1, 1, 2, 2]
+
+
+def test_each_statement_made_public_leaves_when_and_from_which_file(tmp_path):
+    bring(tmp_path, record("k1"), record("k2"))
+    assert set(Act.objects.filter(verb="publish").values_list("statement__key", "at", "why")) == {
+        (row.key, row.published_at, "imported from records.jsonl") for row in Statement.objects.all()
+    }
 
 
 def test_a_bad_line_stops_the_whole_file_and_is_named_with_file_line_and_field(tmp_path):
@@ -205,7 +212,7 @@ def test_flat_entries_of_one_tag_actor_and_basis_become_one_position_mixed_where
         ("supports", "for"),
         ("opposes", "against"),
     ]
-    assert report.counts["created"] == [1, 1, 1, 2, 0]
+    assert report.counts["created"] == (1, 1, 1, 2, 2, 0)
 
 
 def test_flat_entries_that_agree_share_their_stance_and_word(tmp_path):
@@ -225,7 +232,7 @@ def test_what_two_names_of_one_country_say_of_one_place_is_kept_once_and_counted
     names = [{"type": "actor", "name": "Germany", "kind": "country", "country": "DEU",
               "names": [{"name": "Deutschland", "language": "de"}]}]  # fmt: skip
     report = bring(tmp_path, *names, record(positions=entries))
-    assert report.repeated == 2
+    assert report.counts["given twice"].passages == 2
     assert Passage.objects.count() == 1
     entries[1]["word"] = "against"
     assert refusals(tmp_path, *names, record("k2", positions=entries)) == [
@@ -250,7 +257,7 @@ def test_passages_on_topics_are_counted_apart_and_keep_their_word(tmp_path):
     report = bring(
         tmp_path, proposition(), record(positions=[position(stance="supports"), position(tag="Trade", word="for")])
     )
-    assert report.counts["created"] == [1, 1, 2, 2, 1]
+    assert report.counts["created"] == (1, 1, 2, 2, 1, 1)
     assert Position.objects.get(tag__name="Trade").word == "for"
 
 
@@ -312,9 +319,9 @@ def test_the_command_reads_compressed_files_and_closes_with_a_table(tmp_path):
     said = io.StringIO()
     call_command("import_records", str(path), "--commit", stdout=said)
     lines = [line.split() for line in said.getvalue().splitlines()]
-    assert ["statements", "turns", "positions", "passages", "on", "topics"] in lines
-    assert ["created", "1", "1", "1", "1", "1"] in lines
-    assert ["left", "as", "drafts", "1", "1", "1", "1", "1"] in lines
+    assert ["statements", "turns", "positions", "passages", "with", "stance", "on", "topics"] in lines
+    assert ["created", "1", "1", "1", "1", "0", "1"] in lines
+    assert ["left", "as", "drafts", "1", "1", "1", "1", "0", "1"] in lines
     assert Statement.objects.get().status == "draft"
 
 

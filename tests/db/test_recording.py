@@ -57,6 +57,22 @@ def test_what_no_database_stores_is_refused_with_its_place():
         factories.statement("abc\0def")
 
 
+def test_the_first_texts_source_is_the_statements():
+    arvenia = factories.actor()
+    text = recording.NewText([recording.NewTurn("speech", "Yes.", actor=arvenia)], source_url="https://example.org/a")
+    refusal = "source_url: the first text's source is the statement's own"
+    with pytest.raises(recording.RecordingError, match=refusal) as refused:
+        recording.record(recording.NewStatement(actor=arvenia, title="Reply", texts=[text]), by=None)
+    assert refused.value.field == "source_url"
+    draft, public = factories.statement(published=False), factories.statement()
+    with pytest.raises(recording.RecordingError, match=refusal):
+        recording.edit_draft(draft, by=None, texts={1: text})
+    with pytest.raises(recording.RecordingError, match=refusal):
+        recording.correct(public, by=None, reason="its source", texts={1: text})
+    recording.correct(public, by=None, reason="a translation", texts={2: text})
+    assert Text.objects.published().get(number=2).source_url == "https://example.org/a"
+
+
 def test_publishing_stamps_everything_with_one_instant():
     row = factories.statement(tags=[limits()])
     instant = SiteRevision.current().at

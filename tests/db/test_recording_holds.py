@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from statements import recording
 from statements.models import (
+    Act,
     AnswerReading,
     Passage,
     Position,
@@ -194,6 +195,16 @@ def test_publishing_many_leaves_what_is_public_or_withdrawn_as_it_is() -> None:
         row.refresh_from_db()
     assert public.published_at == published
     assert [row.status for row in (public, gone, draft)] == ["published", "withdrawn", "published"]
+
+
+def test_each_statement_published_in_bulk_says_by_whom_when_and_why() -> None:
+    already, first, second = factories.statement(), *(factories.statement(published=False) for _ in range(2))
+    editor = factories.editor()
+    Act.objects.all().delete()
+    recording.publish_many([already.pk, first.pk, second.pk], by=editor, why="imported from a.jsonl")
+    told = set(Act.objects.values_list("verb", "statement", "by", "at", "why"))
+    at = Statement.objects.get(pk=first.pk).published_at
+    assert told == {("publish", row.pk, editor.pk, at, "imported from a.jsonl") for row in (first, second)}
 
 
 def test_a_mark_on_a_statement_published_meanwhile_is_public(limits: Any) -> None:

@@ -144,6 +144,10 @@ def test_the_labels_are_listed_once_each_with_their_uses() -> None:
         ("AFP:", "Mara Lind:"),
         ("Harbour TV:", "Mara Lind:"),
         ("Question:", "S. Oak:"),
+        ("Q (AFP):", "A:"),
+        ("[00:01:04] Question:", "[00:01:40] Minister Oak:"),
+        ("(1:04) Q:", "(1:40) A:"),
+        ("00:01:04 Reporter:", "00:01:40 – Mara Lind:"),
     ],
 )
 @pytest.mark.parametrize("between", ["\n\n", "\n", "\r\n\r\n"])
@@ -251,6 +255,8 @@ def test_every_word_for_a_question_or_an_answer_is_known_however_it_is_printed(w
         "Trade and Growth: we want both.",
         "At 12:30 we meet.",
         "12:30 is the hour.",
+        "12:30 Harbour talk: all are welcome.",
+        "[12:30] Harbour talk: all are welcome.",
         "https://harbour.example/a: a page.",
         "See harbour.example: there it is.",
         "“Tides: a history” is a book.",
@@ -561,6 +567,50 @@ def test_a_moderator_speaks_for_nobody_and_closes_an_exchange() -> None:
     assert {turn.asker for turn in transcript.turns if turn.kind == "question"} == {"unnamed"}
 
 
+@pytest.mark.parametrize("word", ["Moderator", "Mod.", "Вед.", "主持人"])
+def test_a_moderator_goes_by_many_words(word: str) -> None:
+    text = f"{word}: Welcome.\n\nMinister Oak: Thanks.\n\n{word}: Next.\n\nQuestion: When?\n\nMinister Oak: Soon.\n"
+    assert [(turn.theirs, turn.flagged) for turn in transcripts.parse(text).turns] == [
+        (False, "moderator"),
+        (True, ""),
+        (False, "moderator"),
+        (False, ""),
+        (True, ""),
+    ]
+
+
+def test_whom_a_moderator_calls_upon_and_another_answers_asks() -> None:
+    text = (
+        "Moderator: The floor is open. Two rules: be brief, be kind.\n\nTidewatch: When?\n\nAmbassador Oak: Soon.\n\n"
+        "Moderator: Next.\n\nNorthlight: Where?\n\nAmbassador Oak: Here.\n"
+    )
+    assert kinds(text) == [
+        ("speech", "Moderator:"),
+        ("question", "Tidewatch:"),
+        ("answer", "Ambassador Oak:"),
+        ("speech", "Moderator:"),
+        ("question", "Northlight:"),
+        ("answer", "Ambassador Oak:"),
+    ]
+
+
+def test_what_stands_below_a_rule_after_the_last_label_is_not_clearly_the_last_speakers() -> None:
+    text = "Question: When?\n\nSpokesperson: Soon.\n\n***\n\nVery soon.\n\nQuestion: Where?\n\nSpokesperson: Here.\n\n"
+    transcript = transcripts.parse(
+        text + "* * *\n\nNote to editors: the tide comes twice a day.\n\nWrite to the desk.\n"
+    )
+    assert [(turn.words[:9], turn.theirs, turn.flagged) for turn in transcript.speaking()] == [
+        ("When?", False, ""),
+        ("Soon.", True, ""),
+        ("Very soon", True, ""),
+        ("Where?", False, ""),
+        ("Here.", True, ""),
+        ("Note to e", False, "unclear"),
+    ]
+    told = transcripts.relabel(transcript, "Spokesperson:", theirs=True)
+    assert [turn.theirs for turn in told.speaking()] == [False, True, True, False, True, False]
+
+
 def test_in_an_interview_the_one_whose_turns_are_questions_asks() -> None:
     text = "Jane Reed: How did it start?\n\nTom Hale: Slowly.\n\nJane Reed: And then?\n\nTom Hale: It grew.\n"
     assert kinds(text) == [
@@ -592,6 +642,9 @@ def test_after_one_question_in_a_long_talk_only_the_first_reply_answers() -> Non
         ("Question: Why?\n\nAnswer: So.\n\nQ: When?\n\nA: Soon.\n", {"unnamed"}),
         ("Question: Why?\n\nMS. OAK: So.\n\nMODERATOR: Thanks.\n", {"unnamed"}),
         ("Question (AFP): Why?\n\nMS. OAK: So.\n", {"outlet"}),
+        ("Q (AFP): Why?\n\nA: So.\n\nQ: When?\n\nA: Soon.\n", {"outlet", "unnamed"}),
+        ("Tom Ash, AFP: Why?\n\nSpokesperson: So.\n\nIda Elm (Harbour Post): When?\n\nSpokesperson: So.\n", {"outlet"}),
+        ("Daily Harbour: Why?\n\nSpokesperson: So.\n\nThe Weekly Tide: When?\n\nSpokesperson: So.\n", {"outlet"}),
         ("Question (as translated): Why?\n\nMS. OAK: So.\n", {"publisher"}),
         ("路透社记者：为什么？\n林芳：因为。\n记者：还有呢？\n林芳：没有。\n", {"outlet", "unnamed"}),
     ],

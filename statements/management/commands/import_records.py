@@ -73,8 +73,6 @@ class Command(BaseCommand):
         self.print_list("refused", report.refused)
         if report.bad_lines:
             self.stdout.write(f"bad lines left out: {report.bad_lines:,}")
-        if report.repeated:
-            self.stdout.write(f"passages given twice, kept once: {report.repeated:,}")
         for line in report.table():
             self.stdout.write(line)
         if report.committed:
