@@ -72,7 +72,8 @@ BUDGET: dict[str, tuple[str, ...]] = {
     "/tags/export-limits/?format=csv": (REVISION, "the tag", "the rows", *EVIDENCE),
     "/tags/export-limits/?format=atom": (REVISION, "the tag", "the rows", *EVIDENCE),
     "/compare/": (
-        REVISION, "how many positions each actor has", "and each tag", "the actors offered", "groups", "the tags offered",
+        REVISION, "how many positions each actor has", "and each tag", "the actors offered", "groups",
+        "the tags offered",
     ),
     "/compare/?find=a": (REVISION, "actors of that name", "tags of that name", "groups of that name"),
     "/compare/?actor=arvenia&tag=export-limits&format=json": (
