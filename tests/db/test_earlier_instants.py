@@ -62,6 +62,37 @@ def test_a_page_of_an_earlier_instant_and_the_method_say_what_is_todays(client: 
     assert SAYS in get(client, "/method/")
 
 
+def test_links_from_a_page_of_an_earlier_instant_keep_to_it(client: Client, limits: Any) -> None:
+    machines = tag("Machines")
+    row = factories.statement(
+        tags=[machines], same_as="u", backings=[recording.NewBacking(actor("Bel Sarat"), "signs", [machines])]
+    )
+    factories.statement(same_as="u", language="ru", authority="official-translation")
+    position = factories.position(row, "We support limits", limits)
+    factories.position(row, "We will sign", machines, None)
+    then = now()
+    linked = set()
+    for address in (
+        position.get_absolute_url(),
+        row.get_absolute_url(),
+        "/statements/",
+        "/actors/",
+        "/actors/arvenia/",
+        "/actors/arvenia/on/export-limits/",
+        "/tags/",
+        "/tags/export-limits/",
+        "/tags/machines/",
+        "/compare/?actor=arvenia&tag=export-limits",
+    ):
+        html = client.get(f"{address}{'&' if '?' in address else '?'}as_of={then}").content.decode()
+        found = re.findall(
+            r'href="(/(?:statements|positions|actors|tags)/[^"?#]+/)([^"]*)"', html.partition("<main")[2]
+        )
+        assert [link for link in found if "as_of=" not in link[1]] == [], address
+        linked |= {path.split("/")[1] for path, _query in found}
+    assert linked == {"statements", "positions", "actors", "tags"}
+
+
 # -- twins -----------------------------------------------------------------------------------------------
 
 
