@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -36,6 +37,9 @@ def by_revision(view: View) -> View:
         response: HttpResponseBase = conditional(request, *args, **kwargs)
         # It may be kept, and is asked for again before it is shown.
         patch_cache_control(response, no_cache=True)
+        if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
+            # The server would read a whole list for the file that it does not send.
+            response.streaming_content = ()
         return response
 
     return answer
@@ -47,7 +51,9 @@ def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
     None for a day that is not over: what has not come yet is refused now and answered later, with no revision between.
     """
     request.META[REVISION] = SiteRevision.current()
-    if request.GET.get("as_of", "")[:10] >= f"{timezone.now():%Y-%m-%d}":
+    # Yesterday, in some time zone, is not over.
+    yesterday = f"{timezone.now() - timedelta(days=1):%Y-%m-%d}"
+    if request.GET.get("as_of", "").strip()[:10] >= yesterday:
         return None
     return f'W/"{mark(request)}"'
 

@@ -68,6 +68,16 @@ class Segment:
     ends: tuple[Hashable, ...] = ()
 
 
+def before_it(prefix: str) -> str:
+    """What stands before a quote, as a page prints it: from a whole word, after "…" where the text begins earlier."""
+    return prefix if len(prefix) < CONTEXT else "…" + regex.sub(r"\A\S*\s+(?=\S)", "", prefix)
+
+
+def after_it(suffix: str) -> str:
+    """What stands after a quote, as a page prints it: to a whole word, before "…" where the text goes on."""
+    return suffix if len(suffix) < CONTEXT else regex.sub(r"(?<=\S)\s+\S*\Z", "", suffix) + "…"
+
+
 def select(words: str, start: int, end: int) -> Selector:
     """The selector of `words[start:end]`; ValueError where that is empty or outside the words."""
     if not 0 <= start < end <= len(words):

@@ -16,8 +16,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def at_instant(request: HttpRequest) -> str:
+def at_instant(request: HttpRequest | None) -> str:
     """The query string by which a link keeps the earlier instant of this page; nothing for a page of now."""
+    if not request:
+        return ""
     values = request.GET.copy()
     instants = values.getlist("as_of")
     values.clear()

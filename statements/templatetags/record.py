@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from statements import codes, dates, languages
 from statements.facets import Chip, Facet
+from statements.passages import after_it, before_it
 
 if TYPE_CHECKING:
     from statements.passages import Segment
@@ -195,6 +196,10 @@ BLANK_LINES = re.compile(r"\A\s*\n|\n[^\S\n]*(?:\n[^\S\n]*)+|\n\s*\Z")
 def paragraphs(words: str) -> SafeString:
     """Words as escaped <p> elements, parted at blank lines; other line ends stay, and `.words` shows them."""
     return format_html_join("\n", "<p>{}</p>", ((words[start:end],) for start, end in paragraph_spans(words)))
+
+
+register.filter("before_it", before_it)
+register.filter("after_it", after_it)
 
 
 @register.filter

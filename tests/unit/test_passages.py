@@ -11,6 +11,8 @@ from statements.passages import (
     Place,
     Segment,
     Selector,
+    after_it,
+    before_it,
     find_again,
     find_all,
     locate,
@@ -139,3 +141,22 @@ def test_a_passage_of_unchanged_words_is_found_where_it_was(words: str, data: st
     end = data.draw(st.integers(min_value=start + 1, max_value=len(words)))
     selector = select(words, start, end)
     assert find_again(selector, [(1, words)], preferred=1) == Place(1, start, end, words[start:end])
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "before", "after"),
+    [
+        ("We said: ", ".", "We said: ", "."),
+        ("e will not copy anybody's list. ", " No trade is worth a weapon turne", "…will not copy anybody's list. ",
+         " No trade is worth a weapon…"),
+        (". Наши суда работают бережно, и ", ". Зато данные о погоде должны бы", "…Наши суда работают бережно, и ",
+         ". Зато данные о погоде должны…"),
+        ("主" * 32, "席" * 32, "…" + "主" * 32, "席" * 32 + "…"),
+        ("a" * 31 + " ", " " + "a" * 31, "…" + "a" * 31 + " ", " " + "a" * 31 + "…"),
+        ("", "", "", ""),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_quote_is_cut_between_words_and_says_where_more_stands(
+    prefix: str, suffix: str, before: str, after: str
+) -> None:
+    assert (before_it(prefix), after_it(suffix)) == (before, after)
