@@ -7,27 +7,22 @@ from statements.recording.coding import (
     as_new,
     code,
     code_many,
-    discard,
     edit_position,
-    mark_read,
-    read_answer,
     recode,
-    return_to_draft,
-    review,
-    send_to_review,
 )
 from statements.recording.correction import SOURCE_DATA, as_new_text, correct
+from statements.recording.discarding import discard
+from statements.recording.marks import mark_read, read_answer
 from statements.recording.nodes import announce, join, leave, merge, move_actor, move_tag, propose, unmerge
 from statements.recording.publication import (
     hide,
     publish,
-    publish_due,
     publish_many,
     publish_positions,
-    schedule,
-    schedule_positions,
     withdraw,
 )
+from statements.recording.reviewing import return_to_draft, review, send_to_review
+from statements.recording.scheduling import publish_due, schedule, schedule_positions
 from statements.recording.shapes import (
     Correction,
     NewBacking,

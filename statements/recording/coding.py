@@ -1,10 +1,9 @@
-"""Code positions: drafts with their passages, their successors, reviews and read marks."""
+"""Code positions: drafts with their passages, and drafts of what will take the place of a published reading."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,31 +11,9 @@ from django.db.models import F
 from simple_history.utils import bulk_create_with_history
 
 from statements import passages as selectors
-from statements.codes import (
-    CONDITIONAL,
-    Basis,
-    Commitment,
-    Origin,
-    Outcome,
-    PositionStatus,
-    ReadOutcome,
-    Relation,
-    Stance,
-    Voice,
-)
-from statements.models import (
-    Actor,
-    AnswerReading,
-    Passage,
-    Position,
-    Proposition,
-    Read,
-    Review,
-    Statement,
-    Tag,
-    Turn,
-)
-from statements.recording.moment import Editor, Moment, moment, trace
+from statements.codes import CONDITIONAL, Basis, Commitment, Origin, Relation, Stance, Voice
+from statements.models import Actor, Passage, Position, Proposition, Statement, Turn
+from statements.recording.moment import Editor, trace
 from statements.recording.shapes import NewPassage, NewPosition, RecordingError, storable_values
 from statements.recording.statements import BATCH
 
@@ -53,7 +30,7 @@ def code(new: NewPosition, *, by: Editor) -> Position:
     """Code one position, as a draft. Errors: `RecordingError` names the field; nothing is written."""
     with transaction.atomic():
         position = code_many([new], by=by, history=True)[0]
-        _touch(position.statement_id)
+        touch(position.statement_id)
         trace("code", by=by, statement=new.statement, position=position, tag=new.tag)
     return position
 
@@ -249,7 +226,7 @@ def edit_position(position: Position, *, by: Editor, **changes: Any) -> Position
         if "passages" in changes:
             draft.passages.all().delete()
             bulk_create_with_history(build_passages(draft, new.passages), Passage, default_user=by)
-        _touch(draft.statement_id)
+        touch(draft.statement_id)
     return draft
 
 
@@ -286,127 +263,10 @@ def recode(position: Position, *, by: Editor, reason: str, **changes: Any) -> Po
         draft.line, draft.replaces = current.line, current
         draft.save()
         bulk_create_with_history(build_passages(draft, new.passages), Passage, default_user=by)
-        _touch(draft.statement_id)
+        touch(draft.statement_id)
         trace("recode", by=by, why=reason, statement=draft.statement, position=draft, tag=draft.tag)
     return draft
 
 
-def discard(position: Position, *, by: Editor, why: str = "") -> None:
-    """Delete a draft; its history stays."""
-    with transaction.atomic():
-        trace("discard", by=by, why=why or f"p{position.line}", statement=position.statement, tag=position.tag)
-        position.delete()
-        _touch(position.statement_id)
-
-
-def _touch(statement_id: int) -> None:
+def touch(statement_id: int) -> None:
     Statement.objects.filter(pk=statement_id).update(revision=F("revision") + 1)
-
-
-def send_to_review(subject: Position | Statement, *, by: Editor) -> None:
-    """Put a draft before another editor. Errors: `RecordingError` where it is no draft."""
-    with transaction.atomic():
-        locked = _locked(subject)
-        if locked.status != PositionStatus.DRAFT:
-            raise RecordingError(f"a draft was expected, and this is {locked.get_status_display()}", field="status")
-        _set_status(locked, PositionStatus.IN_REVIEW, "send to review", by, "")
-    subject.refresh_from_db()
-
-
-def return_to_draft(subject: Position | Statement, *, by: Editor, note: str) -> None:
-    """Give a draft back to its author with a comment; takes it out of the schedule too."""
-    with transaction.atomic():
-        locked = _locked(subject)
-        if locked.status not in {PositionStatus.IN_REVIEW, PositionStatus.SCHEDULED}:
-            raise RecordingError("something in review or scheduled was expected", field="status")
-        _set_status(locked, PositionStatus.DRAFT, "return", by, note)
-    subject.refresh_from_db()
-
-
-def _locked(subject: Position | Statement) -> Position | Statement:
-    """The row as it is now: the schedule or another editor may have published it meanwhile."""
-    if isinstance(subject, Position):
-        return Position.objects.select_for_update().get(pk=subject.pk)
-    return Statement.objects.select_for_update().get(pk=subject.pk)
-
-
-def _set_status(locked: Position | Statement, status: str, verb: str, by: Editor, why: str) -> None:
-    locked.status = status
-    locked.publish_at = None
-    locked.revision += 1
-    locked.save(update_fields=["status", "publish_at", "revision"])
-    if isinstance(locked, Position):
-        trace(verb, by=by, why=why, statement=locked.statement, position=locked, tag=locked.tag)
-    else:
-        trace(verb, by=by, why=why, statement=locked)
-
-
-def review(
-    position: Position,
-    *,
-    by: Editor,
-    quote_authentic: bool | None,
-    bears_on_tag: bool | None,
-    stance_read_right: bool | None,
-    note: str = "",
-) -> Review:
-    """Record three checks by another editor than the author; public at once where the reading is.
-
-    Errors: `RecordingError` for the author's own.
-    """
-    if by is None or by.pk == position.created_by_id:
-        raise RecordingError("reviewer: another editor than the author was expected", field="reviewer")
-    with moment() as now:
-        row = Review.objects.create(
-            position=position,
-            reviewer_id=by.pk,
-            quote_authentic=quote_authentic,
-            bears_on_tag=bears_on_tag,
-            stance_read_right=stance_read_right,
-            note=note,
-            at=now.at,
-        )
-        trace("review", by=by, why=note, statement=position.statement, position=position, tag=position.tag, at=now.at)
-    return row
-
-
-def mark_read(statement: Statement, *, by: Editor, tag: Tag, outcome: str, turn: Turn | None = None) -> Read:
-    """Say that this editor read the statement for the tag; public at once where the statement is."""
-    if outcome not in ReadOutcome.values:
-        raise RecordingError(f"outcome: one of {', '.join(ReadOutcome.values)} was expected", field="outcome")
-    with moment() as now:
-        Read.objects.filter(statement=statement, tag=tag, recorded_at__isnull=True).delete()
-        Read.objects.filter(statement=statement, tag=tag, superseded_at__isnull=True).update(superseded_at=now.at)
-        row = Read.objects.create(
-            statement=statement,
-            tag=tag,
-            outcome=outcome,
-            turn=turn,
-            created_by_id=by.pk if by else None,
-            recorded_at=_public_since(statement, now),
-        )
-        trace("mark read", by=by, statement=statement, tag=tag, at=now.at)
-    return row
-
-
-def read_answer(turn: Turn, *, by: Editor, outcome: str) -> AnswerReading:
-    """Say what an answer does with its question; public at once where its statement is."""
-    if outcome not in Outcome.values:
-        raise RecordingError(f"outcome: one of {', '.join(Outcome.values)} was expected", field="outcome")
-    statement = turn.text.statement
-    with moment() as now:
-        AnswerReading.objects.filter(turn=turn, recorded_at__isnull=True).delete()
-        AnswerReading.objects.filter(turn=turn, superseded_at__isnull=True).update(superseded_at=now.at)
-        row = AnswerReading.objects.create(
-            turn=turn,
-            outcome=outcome,
-            created_by_id=by.pk if by else None,
-            recorded_at=_public_since(statement, now),
-        )
-        trace("read answer", by=by, statement=statement, at=now.at)
-    return row
-
-
-def _public_since(statement: Statement, now: Moment) -> datetime | None:
-    """The moment's instant where the statement is public by now, whatever it was when it was read."""
-    return now.at if Statement.objects.published().filter(pk=statement.pk).exists() else None

@@ -20,7 +20,7 @@ from statements.models import (
     Text,
     Turn,
 )
-from statements.recording import publication
+from statements.recording import scheduling
 from tests import factories
 
 SUPPORT = "States may limit exports of machines."
@@ -222,14 +222,14 @@ def test_a_draft_discarded_meanwhile_does_not_stop_what_else_is_due(
     hour_ago = timezone.now() - timedelta(hours=1)
     recording.schedule_positions([gone], by=None, at=hour_ago)
     recording.schedule_positions([waiting], by=None, at=hour_ago + timedelta(minutes=1))
-    publish_one = publication._publish_due_position
+    publish_one = scheduling._publish_due_position
 
     def discarding(pk: int, *args: Any) -> int:
         if pk == gone.pk:
             recording.discard(gone, by=None)
         return publish_one(pk, *args)
 
-    monkeypatch.setattr(publication, "_publish_due_position", discarding)
+    monkeypatch.setattr(scheduling, "_publish_due_position", discarding)
     assert recording.publish_due()[1:] == (1, [])
 
 
