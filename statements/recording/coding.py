@@ -11,7 +11,7 @@ from django.db.models import F
 from simple_history.utils import bulk_create_with_history
 
 from statements import passages as selectors
-from statements.codes import CONDITIONAL, Basis, Commitment, Origin, Relation, Stance, Voice
+from statements.codes import CONDITIONAL, Basis, Commitment, Origin, Relation, Stance, Voice, joined
 from statements.models import Actor, Passage, Position, Proposition, Statement, Turn
 from statements.recording.moment import Editor, trace
 from statements.recording.shapes import NewPassage, NewPosition, RecordingError, storable_values
@@ -77,8 +77,8 @@ def current_propositions(tag_ids: Iterable[int]) -> dict[int, Proposition]:
 def settle(new: NewPosition, proposition: Proposition | None) -> NewPosition:
     """The position with its actor, stance and word settled from its passages. Errors: `RecordingError`.
 
-    Passages whose stances differ make the position `mixed` unless a stance is given with a reason; the word
-    is the one the passages share, else none.
+    The stance is the one the passages give, `mixed` where they differ; another needs a reason, be they one or
+    several. The word is the one the passages share, else none.
     """
     if not new.passages:
         raise RecordingError("passages: at least one passage was expected", field="passages")
@@ -86,15 +86,12 @@ def settle(new: NewPosition, proposition: Proposition | None) -> NewPosition:
         value = getattr(new, name)
         if value is not None and value not in codes:
             raise RecordingError(f"{name}: one of {', '.join(codes)} was expected, not “{value}”", field=name)
-    stances = {passage.stance or new.stance for passage in new.passages} - {None}
     words = {passage.word or new.word for passage in new.passages}
-    stance = new.stance
-    if stance is None and stances:
-        stance = stances.pop() if len(stances) == 1 else Stance.MIXED
-    elif len(stances) > 1 and stance != Stance.MIXED and not new.reason:
+    read = joined(passage.stance or new.stance for passage in new.passages)
+    stance = new.stance or read
+    if stance != read and not new.reason.strip():
         raise RecordingError(
-            "stance: the passages differ, so the position is mixed; another stance needs a reason",
-            field="stance",
+            f"stance: what the passages give is “{read}”; another stance needs a reason", field="stance"
         )
     if stance is not None and proposition is None:
         raise RecordingError(f"stance: the tag “{new.tag}” has no proposition, so it carries no stance", field="stance")

@@ -1,5 +1,6 @@
 """Writing the record: each verb, what it leaves, and what it refuses."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -122,6 +123,49 @@ def test_passages_that_differ_make_the_position_mixed():
     ]
     new = recording.NewPosition(statement=row, tag=limits(), passages=passages)
     assert recording.code(new, by=None).stance == "mixed"
+
+
+def of_two_passages(first, second, **reading):
+    """Code a position on two passages of these stances; of one, where the second is None."""
+    row = factories.statement()
+    quotes = {"We support limits": first, "We will sign": second}
+    passages = [replace(factories.passage(row, quote), stance=stance or None) for quote, stance in quotes.items()]
+    news = passages[: 1 if second is None else 2]
+    return recording.code(recording.NewPosition(statement=row, tag=limits(), passages=news, **reading), by=None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stance"),
+    [
+        ("opposes", None, "supports"),
+        ("opposes", "opposes", "supports"),
+        ("supports", "opposes", "supports"),
+        ("opposes", "", "supports"),
+        ("supports", None, "mixed"),
+        ("supports", "supports", "mixed"),
+    ],
+)
+def test_another_stance_than_the_passages_give_needs_a_reason(first, second, stance):
+    with pytest.raises(recording.RecordingError, match="another stance needs a reason") as refused:
+        of_two_passages(first, second, stance=stance)
+    assert refused.value.field == "stance"
+    assert not Position.objects.exists()
+    decided = of_two_passages(first, second, stance=stance, reason="The first is irony.")
+    assert (decided.stance, decided.reason) == (stance, "The first is irony.")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stance", "settled"),
+    [
+        ("supports", None, "supports", "supports"),
+        ("", None, "supports", "supports"),
+        ("supports", "", "supports", "supports"),
+        ("supports", "opposes", "mixed", "mixed"),
+        ("supports", "supports", None, "supports"),
+    ],
+)
+def test_the_stance_that_the_passages_give_needs_none(first, second, stance, settled):
+    assert of_two_passages(first, second, stance=stance).stance == settled
 
 
 def test_a_correction_of_a_reading_takes_its_predecessors_place_at_one_instant():
