@@ -24,6 +24,7 @@ from statements.recording.publication import (
 from statements.recording.reviewing import return_to_draft, review, send_to_review
 from statements.recording.scheduling import publish_due, schedule, schedule_positions
 from statements.recording.shapes import (
+    AlreadyCoded,
     Correction,
     NewBacking,
     NewPassage,
@@ -37,6 +38,7 @@ from statements.recording.statements import edit_draft, mark_imported, record, r
 
 __all__ = [
     "SOURCE_DATA",
+    "AlreadyCoded",
     "Correction",
     "NewBacking",
     "NewPassage",

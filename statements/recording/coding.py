@@ -11,10 +11,10 @@ from django.db.models import F
 from simple_history.utils import bulk_create_with_history
 
 from statements import passages as selectors
-from statements.codes import CONDITIONAL, Basis, Commitment, Origin, Relation, Stance, Voice, joined
+from statements.codes import CONDITIONAL, Basis, Commitment, Origin, PositionStatus, Relation, Stance, Voice, joined
 from statements.models import Actor, Passage, Position, Proposition, Statement, Turn
 from statements.recording.moment import Editor, trace
-from statements.recording.shapes import NewPassage, NewPosition, RecordingError, storable_values
+from statements.recording.shapes import AlreadyCoded, NewPassage, NewPosition, RecordingError, storable_values
 from statements.recording.statements import BATCH
 
 CODES: dict[str, list[str]] = {
@@ -27,16 +27,23 @@ CODES: dict[str, list[str]] = {
 
 
 def code(new: NewPosition, *, by: Editor) -> Position:
-    """Code one position, as a draft. Errors: `RecordingError` names the field; nothing is written."""
+    """Code one position, as a draft. Errors: `RecordingError` names the field; nothing is written.
+
+    Where the actor has a position on the tag and basis here, a draft or published, it is `AlreadyCoded`.
+    """
     with transaction.atomic():
         position = code_many([new], by=by, history=True)[0]
+        _check_first(position)
         touch(position.statement_id)
         trace("code", by=by, statement=new.statement, position=position, tag=new.tag)
     return position
 
 
 def code_many(news: Sequence[NewPosition], *, by: Editor, history: bool = False) -> list[Position]:
-    """Code positions as drafts, in the order given. Errors: `RecordingError`; nothing is written."""
+    """Code positions as drafts, in the order given. Errors: `RecordingError`; nothing is written.
+
+    Whether one is coded already is asked when it is published: a file has merged its own, and may come late.
+    """
     propositions = current_propositions({new.tag.pk for new in news})
     rows = [_position(new, propositions.get(new.tag.pk), by) for new in news]
     with transaction.atomic():
@@ -53,6 +60,15 @@ def code_many(news: Sequence[NewPosition], *, by: Editor, history: bool = False)
         else:
             Passage.objects.bulk_create(passages, batch_size=BATCH)
     return positions
+
+
+def _check_first(position: Position) -> None:
+    same = Position.objects.filter(
+        statement=position.statement_id, actor=position.actor_id, tag=position.tag_id, basis=position.basis,
+        superseded_at__isnull=True,
+    ).exclude(status=PositionStatus.HIDDEN)  # fmt: skip
+    if other := same.exclude(line=position.line).select_related("actor", "tag").order_by("line").first():
+        raise AlreadyCoded(other)
 
 
 def _number(positions: Sequence[Position]) -> None:
@@ -209,15 +225,18 @@ def as_new(position: Position) -> NewPosition:
 
 
 def edit_position(position: Position, *, by: Editor, **changes: Any) -> Position:
-    """Change a draft in place; `changes` are fields of `NewPosition`. Errors: `RecordingError`."""
+    """Change a draft in place; `changes` are fields of `NewPosition`. Errors: `RecordingError`, `AlreadyCoded`."""
     with transaction.atomic():
         draft = Position.objects.select_for_update().get(pk=position.pk)
         if draft.recorded_at is not None:
             raise RecordingError("the position is published; correct it instead", field="status")
         new = replace(as_new(draft), **(_read_by(by) | changes))
         fresh = _position(new, current_propositions([new.tag.pk]).get(new.tag.pk), by)
+        moved = any(getattr(draft, name) != getattr(fresh, name) for name in _IDENTITY)
         for name in _EDITED:
             setattr(draft, name, getattr(fresh, name))
+        if moved:
+            _check_first(draft)
         draft.revision += 1
         draft.save()
         if "passages" in changes:
@@ -226,6 +245,9 @@ def edit_position(position: Position, *, by: Editor, **changes: Any) -> Position
         touch(draft.statement_id)
     return draft
 
+
+_IDENTITY = ("actor_id", "tag_id", "basis")
+"""What, with the statement, tells a position from others."""
 
 _EDITED = (
     "actor", "tag", "proposition", "basis", "stance", "word", "commitment", "voice", "language", "relation",
@@ -241,7 +263,7 @@ def _read_by(by: Editor) -> dict[str, str]:
 def recode(position: Position, *, by: Editor, reason: str, **changes: Any) -> Position:
     """A draft that will take the place of a published or hidden reading once it is published.
 
-    Errors: `RecordingError` where no reason is given or another draft of the line is open.
+    Errors: `RecordingError` where no reason is given or another draft of the line is open; `AlreadyCoded`.
     """
     if not reason.strip():
         raise RecordingError("reason: why the reading changes was expected", field="reason")
@@ -258,6 +280,8 @@ def recode(position: Position, *, by: Editor, reason: str, **changes: Any) -> Po
         new = replace(as_new(current), **({"reason": reason} | _read_by(by) | changes))
         draft = _position(new, current_propositions([new.tag.pk]).get(new.tag.pk), by)
         draft.line, draft.replaces = current.line, current
+        if any(getattr(draft, name) != getattr(current, name) for name in _IDENTITY):
+            _check_first(draft)
         draft.save()
         bulk_create_with_history(build_passages(draft, new.passages), Passage, default_user=by)
         touch(draft.statement_id)

@@ -108,11 +108,11 @@ def test_a_page_of_a_position_costs_the_same_for_any_number_of_passages(client):
     statement = factories.statement(words, published=False)
     found = [factories.passage(statement, f"the {n}. time") for n in range(ROWS)]
     tag = factories.tag(proposition="Trade should be open.")
-    few = recording.code(
-        recording.NewPosition(statement=statement, tag=tag, passages=found[:1], stance="supports"), by=None
-    )
-    many = recording.code(
-        recording.NewPosition(statement=statement, tag=tag, passages=found, stance="supports"), by=None
+    few, many = (
+        recording.code(
+            recording.NewPosition(statement=statement, tag=tag, passages=rows, stance="supports", basis=basis), by=None
+        )
+        for rows, basis in ((found[:1], "said"), (found, "response"))
     )
     expected = {
         # session, user, position; passages, reviews, versions; proposition, its translations

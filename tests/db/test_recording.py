@@ -183,10 +183,25 @@ def test_a_correction_of_a_reading_takes_its_predecessors_place_at_one_instant()
 
 def test_two_positions_of_one_actor_tag_and_basis_are_refused():
     row = factories.statement()
-    factories.position(row, "We support limits", limits())
-    with pytest.raises(recording.RecordingError, match="already is Arvenia's position"):
+    first = factories.position(row, "We support limits", limits())
+    with pytest.raises(recording.AlreadyCoded, match="already says where Arvenia stands") as refused:
         factories.position(row, "We will sign", limits())
-    assert Position.objects.published().count() == 1
+    assert refused.value.position == first
+    assert Position.objects.get() == first
+
+
+def test_two_positions_that_a_file_brought_are_refused_when_the_second_is_published():
+    row = factories.statement()
+    passages = [factories.passage(row, quote) for quote in ("We support limits", "We will sign")]
+    news = [
+        recording.NewPosition(statement=row, tag=limits(), stance="supports", passages=[passage])
+        for passage in passages
+    ]
+    first, second = recording.code_many(news, by=None)
+    recording.publish_positions([first], by=None)
+    with pytest.raises(recording.RecordingError, match="already is Arvenia's position"):
+        recording.publish_positions([second], by=None)
+    assert Position.objects.published().get() == first
 
 
 def test_a_hidden_reading_keeps_its_quote_and_counts_nowhere():
