@@ -24,7 +24,7 @@ from statements.admin import coding, history, pasting, publishing, reading, word
 from statements.admin.actors import change_url
 from statements.admin.choosing import is_id
 from statements.admin.edition_forms import CorrectionForm, EditionForm, LineField
-from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, locking, sent, told
+from statements.admin.house import PUBLISH, RecordAdmin, comment, demand, done, editor, locking, sent, told
 from statements.codes import StatementStatus
 from statements.models import Position, Statement, Tag, Turn
 
@@ -147,6 +147,7 @@ class StatementAdmin(RecordAdmin):
             at("correct/", of_statement(correct), "correct"),
             at("send/", of_statement(send), "send"),
             at("return/", of_statement(return_to_draft), "return"),
+            at("unschedule/", of_statement(publishing.unschedule), "unschedule"),
             at("publish/", of_statement(publishing.publish), "publish"),
             at("withdraw/", of_statement(withdraw), "withdraw"),
             *super().get_urls(),
@@ -264,12 +265,8 @@ def return_to_draft(page: StatementAdmin, request: HttpRequest, statement: State
     """Give it back to its author with a comment."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    note = request.POST.get("note", "").replace("\0", "")
-    told(
-        request,
-        lambda: recording.return_to_draft(statement, by=editor(request), note=note),
-        _now("It is a draft again."),
-    )
+    by, note = editor(request), comment(request)
+    told(request, lambda: recording.return_to_draft(statement, by=by, note=note), _now("It is a draft again."))
     return HttpResponseRedirect(change_url(statement))
 
 

@@ -22,7 +22,7 @@ from statements.recording.publication import (
     withdraw,
 )
 from statements.recording.reviewing import return_to_draft, review, send_to_review
-from statements.recording.scheduling import publish_due, schedule, schedule_positions
+from statements.recording.scheduling import publish_due, schedule, schedule_positions, unschedule
 from statements.recording.shapes import (
     AlreadyCoded,
     Correction,
@@ -79,5 +79,6 @@ __all__ = [
     "schedule_positions",
     "send_to_review",
     "unmerge",
+    "unschedule",
     "withdraw",
 ]

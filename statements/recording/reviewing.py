@@ -13,39 +13,40 @@ from statements.recording.shapes import RecordingError
 def send_to_review(subject: Position | Statement, *, by: Editor) -> None:
     """Put a draft before another editor. Errors: `RecordingError` where it is no draft."""
     with transaction.atomic():
-        locked = _locked(subject)
-        if locked.status != PositionStatus.DRAFT:
-            raise RecordingError(f"a draft was expected, and this is {locked.get_status_display()}", field="status")
-        _set_status(locked, PositionStatus.IN_REVIEW, "send to review", by, "")
+        row = locked(subject)
+        if row.status != PositionStatus.DRAFT:
+            raise RecordingError(f"a draft was expected, and this is {row.get_status_display()}", field="status")
+        set_status(row, PositionStatus.IN_REVIEW, "send to review", by, "")
     subject.refresh_from_db()
 
 
 def return_to_draft(subject: Position | Statement, *, by: Editor, note: str) -> None:
-    """Give a draft back to its author with a comment; takes it out of the schedule too."""
+    """Give a draft back to its author with a comment. Errors: `RecordingError` where it is not in review."""
     with transaction.atomic():
-        locked = _locked(subject)
-        if locked.status not in {PositionStatus.IN_REVIEW, PositionStatus.SCHEDULED}:
-            raise RecordingError("something in review or scheduled was expected", field="status")
-        _set_status(locked, PositionStatus.DRAFT, "return", by, note)
+        row = locked(subject)
+        if row.status != PositionStatus.IN_REVIEW:
+            raise RecordingError("something in review was expected", field="status")
+        set_status(row, PositionStatus.DRAFT, "return", by, note)
     subject.refresh_from_db()
 
 
-def _locked(subject: Position | Statement) -> Position | Statement:
+def locked(subject: Position | Statement) -> Position | Statement:
     """The row as it is now: the schedule or another editor may have published it meanwhile."""
     if isinstance(subject, Position):
         return Position.objects.select_for_update().get(pk=subject.pk)
     return Statement.objects.select_for_update().get(pk=subject.pk)
 
 
-def _set_status(locked: Position | Statement, status: str, verb: str, by: Editor, why: str) -> None:
-    locked.status = status
-    locked.publish_at = None
-    locked.revision += 1
-    locked.save(update_fields=["status", "publish_at", "revision"])
-    if isinstance(locked, Position):
-        trace(verb, by=by, why=why, statement=locked.statement, position=locked, tag=locked.tag)
+def set_status(row: Position | Statement, status: str, verb: str, by: Editor, why: str) -> None:
+    """Give a locked draft another status, without a time to be published at, and leave the trace."""
+    row.status = status
+    row.publish_at = None
+    row.revision += 1
+    row.save(update_fields=["status", "publish_at", "revision"])
+    if isinstance(row, Position):
+        trace(verb, by=by, why=why, statement=row.statement, position=row, tag=row.tag)
     else:
-        trace(verb, by=by, why=why, statement=locked)
+        trace(verb, by=by, why=why, statement=row)
 
 
 def review(

@@ -12,19 +12,20 @@ from statements.codes import PositionStatus, StatementStatus
 from statements.models import Position, Statement
 from statements.recording.moment import Editor, moment, trace
 from statements.recording.publication import UNPUBLISHED, stamp_positions, stamp_statements
+from statements.recording.reviewing import locked, set_status
 from statements.recording.shapes import RecordingError
 
 
 def schedule(statement: Statement, *, by: Editor, at: datetime, positions: Iterable[Position] = ()) -> None:
     """Plan when a draft becomes public, with those of its positions that are given."""
     with transaction.atomic():
-        locked = Statement.objects.select_for_update().get(pk=statement.pk)
-        if locked.status not in UNPUBLISHED:
-            raise RecordingError(f"the statement is {locked.get_status_display()} already", field="status")
-        locked.status, locked.publish_at = StatementStatus.SCHEDULED, at
-        locked.revision += 1
-        locked.save()
-        trace("schedule", by=by, why=f"{at:%Y-%m-%d %H:%M} UTC", statement=locked)
+        row = Statement.objects.select_for_update().get(pk=statement.pk)
+        if row.status not in UNPUBLISHED:
+            raise RecordingError(f"the statement is {row.get_status_display()} already", field="status")
+        row.status, row.publish_at = StatementStatus.SCHEDULED, at
+        row.revision += 1
+        row.save()
+        trace("schedule", by=by, why=f"{at:%Y-%m-%d %H:%M} UTC", statement=row)
         schedule_positions(positions, by=by, at=at)
     statement.refresh_from_db()
 
@@ -42,6 +43,23 @@ def schedule_positions(positions: Iterable[Position], *, by: Editor, at: datetim
             trace("schedule", by=by, why=f"{at:%Y-%m-%d %H:%M} UTC", statement=draft.statement, position=draft,
                   tag=draft.tag)  # fmt: skip
             position.refresh_from_db()
+
+
+def unschedule(subject: Position | Statement, *, by: Editor, why: str = "") -> None:
+    """Take a draft out of the schedule; a statement with its positions, which were planned with it.
+
+    Errors: `RecordingError` where it is not scheduled, or was published meanwhile.
+    """
+    with transaction.atomic():
+        row = locked(subject)
+        if row.status != PositionStatus.SCHEDULED:
+            raise RecordingError("something scheduled was expected", field="status")
+        planned = [row]
+        if isinstance(row, Statement):
+            planned += row.positions.select_for_update().filter(status=PositionStatus.SCHEDULED)
+        for each in planned:
+            set_status(each, PositionStatus.DRAFT, "cancel the schedule", by, why)
+    subject.refresh_from_db()
 
 
 def publish_due(now: datetime | None = None) -> tuple[int, int, list[str]]:
@@ -71,10 +89,9 @@ def publish_due(now: datetime | None = None) -> tuple[int, int, list[str]]:
 def _publish_due_statement(pk: int, due: datetime, refused: list[str]) -> int:
     try:
         with moment() as now:
-            statement = Statement.objects.select_for_update().get(pk=pk)
-            if statement.status != StatementStatus.SCHEDULED or statement.publish_at is None:
-                return 0
-            if statement.publish_at > due:
+            scheduled = Statement.objects.filter(status=StatementStatus.SCHEDULED, publish_at__lte=due)
+            statement = scheduled.select_for_update().filter(pk=pk).first()
+            if statement is None:
                 return 0
             stamp_statements([pk], now)
             trace("publish", by=None, why="scheduled", statement=statement, at=now.at)

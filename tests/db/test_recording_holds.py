@@ -165,13 +165,13 @@ def test_nothing_is_added_to_what_was_published(limits: Any) -> None:
 # -- at once ---------------------------------------------------------------------------------------------
 
 
-def test_a_statement_published_meanwhile_does_not_go_back_to_its_author() -> None:
+def test_a_statement_published_meanwhile_does_not_come_out_of_the_schedule() -> None:
     row = factories.statement(published=False)
     recording.schedule(row, by=None, at=timezone.now() - timedelta(hours=1))
     stale = Statement.objects.get(pk=row.pk)
     recording.publish_due()
-    with pytest.raises(recording.RecordingError, match="in review or scheduled was expected"):
-        recording.return_to_draft(stale, by=None, note="wait")
+    with pytest.raises(recording.RecordingError, match="something scheduled was expected"):
+        recording.unschedule(stale, by=None)
     assert Statement.objects.published().get() == row
 
 
