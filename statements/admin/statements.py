@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from statements import dates, recording
-from statements.admin import coding, history, pasting, publishing, reading, words
+from statements.admin import coding, discarding, history, pasting, publishing, reading, words
 from statements.admin.actors import change_url
 from statements.admin.choosing import is_id
 from statements.admin.edition_forms import CorrectionForm, EditionForm, LineField
@@ -150,6 +150,7 @@ class StatementAdmin(RecordAdmin):
             at("unschedule/", of_statement(publishing.unschedule), "unschedule"),
             at("publish/", of_statement(publishing.publish), "publish"),
             at("withdraw/", of_statement(withdraw), "withdraw"),
+            at("discard/", discarding.once(of_statement(discarding.discard)), "discard"),
             *super().get_urls(),
         ]
 
@@ -194,6 +195,7 @@ def overview(page: StatementAdmin, request: HttpRequest, statement: Statement) -
         "original": statement,
         "may_edit": page.has_change_permission(request, statement),
         "may_publish": request.user.has_perm(PUBLISH),
+        "may_discard": editable and discarding.may_discard(request, statement),
         "media": page.media + form.media if form else page.media,
     }
     return page.page(request, "statement", statement.title, **context)

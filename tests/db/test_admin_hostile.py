@@ -124,6 +124,7 @@ def test_markup_in_every_field_is_shown_as_it_was_typed_and_never_run():
         page("statement_code", statement.pk),
         page("statement_read", statement.pk),
         page("statement_publish", statement.pk),
+        page("statement_discard", statement.pk),
         page("statement_history", statement.pk),
         page("position_change", position.pk),
         page("position_code", position.pk),

@@ -78,6 +78,8 @@ PAGES = {
     "publish": 9,
     # session, user, statement, read marks
     "read": 4,
+    # session, user, statement; number of turns, positions
+    "discard": 5,
     # session, user, statement; acts, and what was kept of statement, editions, texts and positions
     "history": 8,
 }
