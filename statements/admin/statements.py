@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from statements import dates, recording
-from statements.admin import coding, discarding, history, pasting, publishing, reading, words
+from statements.admin import backings, coding, discarding, history, pasting, publishing, reading, words
 from statements.admin.actors import change_url
 from statements.admin.choosing import is_id
 from statements.admin.edition_forms import CorrectionForm, EditionForm, LineField
@@ -144,6 +144,7 @@ class StatementAdmin(RecordAdmin):
             at("text/<int:number>/", of_statement(words.words), "words"),
             at("code/", of_statement(coding.code), "code"),
             at("read/", of_statement(reading.mark_read), "read"),
+            at("backings/", of_statement(backings.backings), "backings"),
             at("correct/", of_statement(correct), "correct"),
             at("send/", of_statement(send), "send"),
             at("return/", of_statement(return_to_draft), "return"),
@@ -212,19 +213,26 @@ def _save(form: EditionForm, statement: Statement, by: Any) -> bool:
 
 def parts_of(statement: Statement, request: HttpRequest) -> dict[str, Any]:
     """What stands below the edition: texts, a stretch of the turns, positions, read marks, backings."""
-    texts = list(statement.texts.newest())
+    texts: list[Any] = list(statement.texts.newest().annotate(length=Count("turns")))
     turns = Turn.objects.filter(text__in=texts).select_related("actor", "text").order_by("text__number", "order")
     positions = Position.objects.filter(statement=statement, superseded_at=None)
     positions = positions.select_related("actor", "tag").prefetch_related("passages")
     return {
         "texts": texts,
         "next_text": len(texts) + 1,
-        "turns": Paginator(turns, TURNS_AT_ONCE).get_page(request.GET.get("turns")),
+        "turns": counted_already(turns, sum(text.length for text in texts)).get_page(request.GET.get("turns")),
         "positions": positions.annotate(review_count=Count("reviews")).order_by("line", "pk"),
         "reads": statement.reads.filter(superseded_at=None).select_related("tag", "turn"),
         "backings": statement.backings.filter(superseded_at=None).select_related("actor"),
         "tags": statement.tags.all(),
     }
+
+
+def counted_already(rows: QuerySet[Any], count: int) -> Paginator[Any]:
+    """Rows in stretches; they are not counted a second time."""
+    stretches = Paginator(rows, TURNS_AT_ONCE)
+    stretches.count = count
+    return stretches
 
 
 def correct(page: StatementAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
