@@ -5,6 +5,8 @@ is added or explained in one place. Values stand in files and addresses and neve
 labels are for people and are translated.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +91,12 @@ class Stance(TextChoices):
     CONDITIONAL_OPPOSITION = "conditional-opposition", _("opposes with exceptions")
     OPPOSES = "opposes", _("opposes")
     NO_POSITION = "no-position", _("says it takes no position")
+
+
+def joined(stances: Iterable[str | None]) -> str | None:
+    """What the stances of several passages come to: the one they share, `mixed` where they differ, None of none."""
+    found = set(stances) - {None}
+    return Stance.MIXED if len(found) > 1 else next(iter(found), None)
 
 
 CONDITIONAL = frozenset({Stance.CONDITIONAL_SUPPORT, Stance.CONDITIONAL_OPPOSITION})

@@ -19,6 +19,7 @@ from statements import dates, languages, recording
 from statements.admin.choosing import NodeField, reference, suggestions
 from statements.admin.house import MERGE, ModelForm, RecordAdmin, TabularInline, demand, done, editor, sent
 from statements.admin.locking import LockedForm
+from statements.admin.once import KEY, AddedOnce, key_field
 from statements.models import Actor, ActorName, Membership
 
 OF_ACTOR = ("name", "kind", "country", "wikidata", "invented", "active")
@@ -29,6 +30,7 @@ class ActorForm(LockedForm, ModelForm):
     """What an actor is. Another parent is a move, which `recording` makes."""
 
     parent = NodeField(Actor, required=False, label=_("parent"), help_text=_("the body it speaks for"))
+    form_key = key_field()
 
     class Meta:
         model = Actor
@@ -142,7 +144,7 @@ class MergeForm(forms.Form):
 
 
 @admin.register(Actor)
-class ActorAdmin(RecordAdmin):
+class ActorAdmin(AddedOnce):
     """Actors."""
 
     form = ActorForm
@@ -157,7 +159,9 @@ class ActorAdmin(RecordAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The fields in the order one fills them."""
         fields = ["name", "kind", "parent", "country", "wikidata", "invented", "active"]
-        hidden = ["loaded_revision", "loaded_values"] if obj and self.has_change_permission(request, obj) else []
+        hidden = [KEY]
+        if obj:
+            hidden = ["loaded_revision", "loaded_values"] if self.has_change_permission(request, obj) else []
         return [(None, {"fields": fields + hidden})]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -184,7 +188,7 @@ class ActorAdmin(RecordAdmin):
         """Save what the form changed; a new parent is a move."""
         parent = form.cleaned_data["parent"]
         if not change:
-            obj.parent = parent
+            obj.parent, obj.form_key = parent, form.cleaned_data[KEY]
             obj.save()
             return
         obj.revision += 1

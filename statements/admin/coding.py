@@ -18,9 +18,8 @@ from statements.admin.tags import tag_card
 from statements.admin.turns_panel import number
 from statements.codes import StatementStatus
 from statements.models import Position, Statement, Tag, Text, Turn
-from statements.recording.shapes import RecordingError
 
-SAVE, AND_ANOTHER, LOOK, MORE = "save", "another", "look", "more"
+SAVE, AND_ANOTHER, LOOK, MORE, ADD = "save", "another", "look", "more", "add"
 
 
 def turns_of(statement: Statement) -> list[Turn]:
@@ -62,6 +61,7 @@ def screen(page: RecordAdmin, request: HttpRequest, statement: Statement, positi
         "original": statement,
         "position": position,
         "media": page.media + form.media,
+        "may_add": may_add(request, form.already),
         **tag_card(chosen_tag(form)),
     }
     title = (
@@ -72,22 +72,62 @@ def screen(page: RecordAdmin, request: HttpRequest, statement: Statement, positi
 
 def forms_of(request: HttpRequest, position: Position | None, turns: list[Turn]) -> tuple[PositionForm, BasePassages]:
     """The reading and its passages; what stands, or what came back."""
-    why = None if position is None else position.recorded_at is not None or (False if position.replaces_id else None)
     speaking = [turn for turn in turns if turn.actor_id is not None]
     initial = [] if position is None else initial_passages(position)
     data: Any = sent(request)
+    if position is not None and data is not None and ADD in data:
+        return with_added(position, data, speaking)
     if data is not None and MORE in data:
         data = data.copy()
         data["form-TOTAL_FORMS"] = str(number(data.get("form-TOTAL_FORMS"), least=0) + 1)
-    form = PositionForm(data, why=why)
-    if position is not None and position.recorded_at is None:
-        form.lock_on(position)
-    elif position is not None:
-        form.initial = form.standing(position) | {"reason": ""}
+    form = reading_form(data, position)
     passages: Any = PassageFormSet(data, initial=initial, form_kwargs={"turns": speaking})
     if data is not None and not {SAVE, AND_ANOTHER} & set(data):
         quiet(form, passages)
     return form, passages
+
+
+def reading_form(data: Any, position: Position | None, **more: Any) -> PositionForm:
+    """The reading's form; `more` are values that it shows instead of what stands."""
+    form = PositionForm(data, correcting=bool(position and (position.recorded_at or position.replaces_id)))
+    if position is not None and position.recorded_at is None:
+        form.initial = more
+        form.lock_on(position)
+    elif position is not None:
+        form.initial = form.standing(position) | {"reason": ""} | more
+    return form
+
+
+TYPED = ("summary", "note", "condition")
+"""What was typed for a position of its own, and is kept where the one that is there has none of it."""
+
+
+def with_added(position: Position, data: Any, speaking: list[Turn]) -> tuple[PositionForm, BasePassages]:
+    """A reading with the passages that were chosen for another of the same actor, tag and basis; nothing is saved.
+
+    A passage keeps the stance and word it was given, where the reading that is there has others.
+    """
+    typed = PositionForm(data, correcting=False)
+    kept = {name: value for name in TYPED if (value := typed[name].value()) and not getattr(position, name)}
+    passages: Any = PassageFormSet(data, form_kwargs={"turns": speaking})
+    added = []
+    for each in (form for form in passages.forms if str(form["quote"].value() or "").strip()):
+        row = {name: each[name].value() for name in ("quote", "turn", "start", "stance", "word")}
+        if "place" in each.fields and each["place"].value():
+            row["turn"], _colon, row["start"] = str(each["place"].value()).partition(":")
+        for name in ("stance", "word"):
+            own = typed[name].value()
+            row[name] = row[name] or (own if own != (getattr(position, name) or "") else "")
+        added.append(row)
+    initial = initial_passages(position) + added
+    return reading_form(None, position, **kept), PassageFormSet(initial=initial, form_kwargs={"turns": speaking})  # type: ignore[return-value]
+
+
+def may_add(request: HttpRequest, already: Position | None) -> bool:
+    """Whether this editor may add passages to the position that is there; a backer's follows another."""
+    if already is None or already.follows is not None:
+        return False
+    return already.recorded_at is None or request.user.has_perm(PUBLISH)
 
 
 def quiet(form: Any, passages: Any) -> None:
@@ -126,11 +166,12 @@ def save(
 ) -> Position:
     """Write the reading as a draft. Errors: `RecordingError`."""
     values = form.values() | {"passages": passages.passages()}
-    if position is None:
-        return recording.code(recording.NewPosition(statement=statement, **values), by=by)
-    reason = form.cleaned_data.get("reason", "")
-    if position.recorded_at is None:
-        return recording.edit_position(position, by=by, **values, **({"reason": reason} if reason else {}))
-    if not reason:
-        raise RecordingError(_("reason: why the reading changes was expected"), field="reason")
-    return recording.recode(position, by=by, reason=reason, **values)
+    try:
+        if position is None:
+            return recording.code(recording.NewPosition(statement=statement, **values), by=by)
+        if position.recorded_at is None:
+            return recording.edit_position(position, by=by, **values)
+        return recording.recode(position, by=by, **values)
+    except recording.AlreadyCoded as refusal:
+        form.already = refusal.position
+        raise

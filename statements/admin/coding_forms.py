@@ -165,20 +165,24 @@ class PositionForm(LockedForm):
         label=_("its number"),
         help_text=_("the number in its address, such as 12"),
     )
-    reason = LineField(max_length=500, label=_("reason"), help_text=_("readers see it"))
+    reason = LineField(
+        max_length=500,
+        label=_("reason"),
+        help_text=_("needed for another stance than the passages give, and for a correction; readers see it"),
+    )
 
     loaded_passages = forms.CharField(required=False, widget=forms.HiddenInput, label=_("passages"))
 
     use_required_attribute = False
     elsewhere = frozenset({"loaded_passages"})
 
-    def __init__(self, data: Any, *, why: bool | None) -> None:
-        """`why`: True where a reason must be given, False where it may be, None where it is not asked for."""
+    already: Position | None = None
+    """The position that stood in the way of what was to be saved."""
+
+    def __init__(self, data: Any, *, correcting: bool) -> None:
+        """With `correcting` a reason must be given: the reading takes, or will take, a published one's place."""
         super().__init__(data)
-        if why is None:
-            del self.fields["reason"]
-        else:
-            self.fields["reason"].required = why
+        self.fields["reason"].required = correcting
 
     def standing(self, row: Position) -> dict[str, Any]:
         """The reading as it stands, its passages as their quotes."""
@@ -193,6 +197,7 @@ class PositionForm(LockedForm):
             "voice",
             "relation",
             "relates_to",
+            "reason",
         )
         shown: dict[str, Any] = {name: getattr(row, name) for name in names} | {
             "tag": reference(row.tag),
@@ -203,7 +208,7 @@ class PositionForm(LockedForm):
             " ".join(filter(None, (f"“{each.quote}”", each.get_stance_display() if each.stance else "", each.word)))
             for each in rows
         )
-        return shown | ({"reason": row.reason} if "reason" in self.fields else {})
+        return shown
 
     def clean(self) -> dict[str, Any]:
         """Ask for the words of a condition, and for the earlier position that is related to."""
@@ -221,4 +226,4 @@ class PositionForm(LockedForm):
         values = self.cleaned_data
         nullable = ("stance", "word", "commitment", "voice", "relation", "relates_to", "actor")
         shown = {name: values[name] or None for name in nullable}
-        return shown | {name: values[name] for name in ("tag", "basis", "condition", "summary", "note")}
+        return shown | {name: values[name] for name in ("tag", "basis", "condition", "summary", "note", "reason")}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from statements import dates, languages, transcripts
 from statements.admin.choosing import NamesField, NodeField, NodesField, in_lines, reference, tags_of
 from statements.admin.locking import LockedForm
+from statements.admin.once import key_field
 from statements.codes import Form, Voice
 from statements.models import EDITION_FIELDS, Actor, Statement, Tag
 from statements.recording.shapes import RecordingError, storable
@@ -188,7 +188,7 @@ class PasteForm(EditionForm):
         Actor, label=_("others who speak in it"), help_text=_("whose words stand in it beside the actor's; one a line")
     )
     labels_known = labels_known()
-    key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
+    key = key_field()
 
     field_order = (
         "words",

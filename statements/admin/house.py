@@ -78,6 +78,11 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def comment(request: HttpRequest) -> str:
+    """The comment beside a button."""
+    return request.POST.get("note", "").replace("\0", "")
+
+
 def locking(request: HttpRequest) -> AbstractContextManager[Any]:
     """A transaction around the check of a form and what it saves; none where a page is only asked for."""
     return transaction.atomic() if request.method == "POST" else nullcontext()

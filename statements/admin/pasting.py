@@ -15,6 +15,7 @@ from statements import dates, languages, recording, transcripts
 from statements.admin.actors import change_url
 from statements.admin.edition_forms import PasteForm
 from statements.admin.house import RecordAdmin, done, editor, sent
+from statements.admin.once import saved_before
 from statements.admin.turns_panel import TurnsPanel
 from statements.admin.understood import OWN, Row
 from statements.models import Statement
@@ -31,7 +32,7 @@ def paste(page: RecordAdmin, request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and (form.is_valid() or form.cleaned_data.get("words")):
         panel = understand(form, request.POST)
         if form.is_valid() and panel.valid and SAVE in request.POST:
-            statement = saved_before(form) or save(form, panel, editor(request))
+            statement = pasted_before(form) or save(form, panel, editor(request))
             if statement is not None:
                 messages.success(request, _("The draft is saved. Code its positions, or send it to review."))
                 return HttpResponseRedirect(change_url(statement))
@@ -108,15 +109,15 @@ def save(form: PasteForm, panel: TurnsPanel, by: Any) -> Statement | None:
             return done(form, verb)
     except IntegrityError:
         # The other press of a double one was quicker: its draft is this one.
-        if statement := saved_before(form):
+        if statement := pasted_before(form):
             return statement
         raise
 
 
-def saved_before(form: PasteForm) -> Statement | None:
+def pasted_before(form: PasteForm) -> Statement | None:
     """The draft that this very form has saved already."""
     key = form.cleaned_data["key"]
-    return Statement.objects.filter(key=str(key)).first() if key else None
+    return saved_before(Statement, key=key and str(key))
 
 
 def title_of(edition: dict[str, Any]) -> str:

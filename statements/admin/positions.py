@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from statements import dates, recording
-from statements.admin import coding, history, reviewing
+from statements.admin import coding, history, publishing, reviewing
 from statements.admin.actors import change_url
 from statements.admin.choosing import is_id
 from statements.admin.coding_forms import passages_of
@@ -104,6 +104,7 @@ class PositionAdmin(RecordAdmin):
             at("review", reviewing.review),
             at("hide", hide),
             at("send", send),
+            at("unschedule", publishing.unschedule),
             at("discard", discard),
             *super().get_urls(),
         ]

@@ -9,14 +9,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from statements import recording
 from statements.admin.actors import change_url
-from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, sent
+from statements.admin.house import PUBLISH, RecordAdmin, comment, demand, done, editor, sent, told
 from statements.codes import StatementStatus
 from statements.models import Position, Statement
 
@@ -113,6 +113,16 @@ def publish(page: RecordAdmin, request: HttpRequest, statement: Statement) -> Ht
             return HttpResponseRedirect(change_url(statement))
     context = {"form": form, "original": statement, "media": page.media}
     return page.page(request, "publish", _now("Publish"), **context)
+
+
+def unschedule(page: RecordAdmin, request: HttpRequest, row: Statement | Position) -> HttpResponse:
+    """Take a statement, or a reading, out of the schedule."""
+    demand(request, PUBLISH)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    why = comment(request)
+    told(request, lambda: recording.unschedule(row, by=editor(request), why=why), _now("It is out of the schedule."))
+    return HttpResponseRedirect(change_url(row))
 
 
 def make_public(statement: Statement, values: dict[str, Any], by: Any) -> bool:

@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from statements import dates, recording
-from statements.admin import coding, history, pasting, publishing, reading, words
+from statements.admin import backings, coding, discarding, history, pasting, publishing, reading, words
 from statements.admin.actors import change_url
 from statements.admin.choosing import is_id
 from statements.admin.edition_forms import CorrectionForm, EditionForm, LineField
-from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, locking, sent, told
+from statements.admin.house import PUBLISH, RecordAdmin, comment, demand, done, editor, locking, sent, told
 from statements.codes import StatementStatus
 from statements.models import Position, Statement, Tag, Turn
 
@@ -144,11 +144,14 @@ class StatementAdmin(RecordAdmin):
             at("text/<int:number>/", of_statement(words.words), "words"),
             at("code/", of_statement(coding.code), "code"),
             at("read/", of_statement(reading.mark_read), "read"),
+            at("backings/", of_statement(backings.backings), "backings"),
             at("correct/", of_statement(correct), "correct"),
             at("send/", of_statement(send), "send"),
             at("return/", of_statement(return_to_draft), "return"),
+            at("unschedule/", of_statement(publishing.unschedule), "unschedule"),
             at("publish/", of_statement(publishing.publish), "publish"),
             at("withdraw/", of_statement(withdraw), "withdraw"),
+            at("discard/", discarding.once(of_statement(discarding.discard)), "discard"),
             *super().get_urls(),
         ]
 
@@ -193,6 +196,7 @@ def overview(page: StatementAdmin, request: HttpRequest, statement: Statement) -
         "original": statement,
         "may_edit": page.has_change_permission(request, statement),
         "may_publish": request.user.has_perm(PUBLISH),
+        "may_discard": editable and discarding.may_discard(request, statement),
         "media": page.media + form.media if form else page.media,
     }
     return page.page(request, "statement", statement.title, **context)
@@ -209,19 +213,26 @@ def _save(form: EditionForm, statement: Statement, by: Any) -> bool:
 
 def parts_of(statement: Statement, request: HttpRequest) -> dict[str, Any]:
     """What stands below the edition: texts, a stretch of the turns, positions, read marks, backings."""
-    texts = list(statement.texts.newest())
+    texts: list[Any] = list(statement.texts.newest().annotate(length=Count("turns")))
     turns = Turn.objects.filter(text__in=texts).select_related("actor", "text").order_by("text__number", "order")
     positions = Position.objects.filter(statement=statement, superseded_at=None)
     positions = positions.select_related("actor", "tag").prefetch_related("passages")
     return {
         "texts": texts,
         "next_text": len(texts) + 1,
-        "turns": Paginator(turns, TURNS_AT_ONCE).get_page(request.GET.get("turns")),
+        "turns": counted_already(turns, sum(text.length for text in texts)).get_page(request.GET.get("turns")),
         "positions": positions.annotate(review_count=Count("reviews")).order_by("line", "pk"),
         "reads": statement.reads.filter(superseded_at=None).select_related("tag", "turn"),
         "backings": statement.backings.filter(superseded_at=None).select_related("actor"),
         "tags": statement.tags.all(),
     }
+
+
+def counted_already(rows: QuerySet[Any], count: int) -> Paginator[Any]:
+    """Rows in stretches; they are not counted a second time."""
+    stretches = Paginator(rows, TURNS_AT_ONCE)
+    stretches.count = count
+    return stretches
 
 
 def correct(page: StatementAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
@@ -264,12 +275,8 @@ def return_to_draft(page: StatementAdmin, request: HttpRequest, statement: State
     """Give it back to its author with a comment."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    note = request.POST.get("note", "").replace("\0", "")
-    told(
-        request,
-        lambda: recording.return_to_draft(statement, by=editor(request), note=note),
-        _now("It is a draft again."),
-    )
+    by, note = editor(request), comment(request)
+    told(request, lambda: recording.return_to_draft(statement, by=by, note=note), _now("It is a draft again."))
     return HttpResponseRedirect(change_url(statement))
 
 

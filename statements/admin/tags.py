@@ -18,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from statements import languages, recording
 from statements.admin.actors import LanguageOfNameForm, merge_page
 from statements.admin.choosing import NodeField, found_by, is_id, reference
-from statements.admin.house import ARRANGE, ModelForm, RecordAdmin, TabularInline, demand, editor
+from statements.admin.house import ARRANGE, ModelForm, TabularInline, demand, editor
 from statements.admin.locking import LockedForm
+from statements.admin.once import KEY, AddedOnce, key_field
 from statements.codes import About, Stance
 from statements.models import Proposition, Tag, TagName
 from statements.models.trees import WIDTH
@@ -38,6 +39,7 @@ class TagForm(LockedForm, ModelForm):
     """A tag, and the sentence its stances are about."""
 
     parent = NodeField(Tag, required=False, label=_("parent"))
+    form_key = key_field()
     words = forms.CharField(
         required=False,
         label=_("proposition"),
@@ -199,7 +201,7 @@ class KindOfTagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Tag)
-class TagAdmin(RecordAdmin):
+class TagAdmin(AddedOnce):
     """The tags, as a tree."""
 
     form = TagForm
@@ -234,9 +236,7 @@ class TagAdmin(RecordAdmin):
         """The tag, its proposition, examples of each stance."""
         if obj and not self.has_change_permission(request, obj):
             return [(None, {"fields": ["name", "parent", "proposition"]})]
-        first = ["name", "parent"]
-        if obj:
-            first += ["loaded_revision", "loaded_values"]
+        first = ["name", "parent", *(["loaded_revision", "loaded_values"] if obj else [KEY])]
         examples = [f"example_{code}" for code in Stance.values]
         proposition = ["words", "about", "scope_note", "translations", "reason"]
         return [
@@ -269,7 +269,7 @@ class TagAdmin(RecordAdmin):
                 demand(request, ARRANGE)
                 recording.move_tag(obj, by=editor(request), parent=parent)
         else:
-            obj.parent = parent
+            obj.parent, obj.form_key = parent, form.cleaned_data[KEY]
             obj.save()
         if form.cleaned_data["words"]:
             recording.propose(obj, by=editor(request), **form.proposed())

@@ -91,7 +91,10 @@ class Actor(Node, Revised):
         "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
     )
     merged_at = models.DateTimeField(null=True, blank=True, editable=False)
-    history = HistoricalRecords(excluded_fields=["path"])
+    form_key = models.UUIDField(
+        null=True, unique=True, editable=False, help_text=_("of the form that added it: sent again, it adds no other")
+    )
+    history = HistoricalRecords(excluded_fields=["path", "form_key"])
 
     objects = ActorQuerySet.as_manager()
 

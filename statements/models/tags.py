@@ -61,7 +61,10 @@ class Tag(TagBase, Node, Revised):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
     )
-    history = HistoricalRecords(excluded_fields=["path"])
+    form_key = models.UUIDField(
+        null=True, unique=True, editable=False, help_text=_("of the form that added it: sent again, it adds no other")
+    )
+    history = HistoricalRecords(excluded_fields=["path", "form_key"])
 
     objects = TagQuerySet.as_manager()
 

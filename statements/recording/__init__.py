@@ -7,29 +7,25 @@ from statements.recording.coding import (
     as_new,
     code,
     code_many,
-    discard,
     edit_position,
-    mark_read,
-    read_answer,
     recode,
-    return_to_draft,
-    review,
-    send_to_review,
 )
 from statements.recording.correction import SOURCE_DATA, as_new_text, correct
+from statements.recording.discarding import discard
+from statements.recording.marks import mark_read, read_answer
 from statements.recording.moment import stand_in_line
 from statements.recording.nodes import announce, join, leave, merge, move_actor, move_tag, propose, unmerge
 from statements.recording.publication import (
     hide,
     publish,
-    publish_due,
     publish_many,
     publish_positions,
-    schedule,
-    schedule_positions,
     withdraw,
 )
+from statements.recording.reviewing import return_to_draft, review, send_to_review
+from statements.recording.scheduling import publish_due, schedule, schedule_positions, unschedule
 from statements.recording.shapes import (
+    AlreadyCoded,
     Correction,
     NewBacking,
     NewPassage,
@@ -43,6 +39,7 @@ from statements.recording.statements import edit_draft, mark_imported, record, r
 
 __all__ = [
     "SOURCE_DATA",
+    "AlreadyCoded",
     "Correction",
     "NewBacking",
     "NewPassage",
@@ -84,5 +81,6 @@ __all__ = [
     "send_to_review",
     "stand_in_line",
     "unmerge",
+    "unschedule",
     "withdraw",
 ]

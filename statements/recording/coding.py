@@ -1,10 +1,9 @@
-"""Code positions: drafts with their passages, their successors, reviews and read marks."""
+"""Code positions: drafts with their passages, and drafts of what will take the place of a published reading."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,32 +11,10 @@ from django.db.models import F
 from simple_history.utils import bulk_create_with_history
 
 from statements import passages as selectors
-from statements.codes import (
-    CONDITIONAL,
-    Basis,
-    Commitment,
-    Origin,
-    Outcome,
-    PositionStatus,
-    ReadOutcome,
-    Relation,
-    Stance,
-    Voice,
-)
-from statements.models import (
-    Actor,
-    AnswerReading,
-    Passage,
-    Position,
-    Proposition,
-    Read,
-    Review,
-    Statement,
-    Tag,
-    Turn,
-)
-from statements.recording.moment import Editor, Moment, moment, trace
-from statements.recording.shapes import NewPassage, NewPosition, RecordingError, storable_values
+from statements.codes import CONDITIONAL, Basis, Commitment, Origin, PositionStatus, Relation, Stance, Voice, joined
+from statements.models import Actor, Passage, Position, Proposition, Statement, Turn
+from statements.recording.moment import Editor, trace
+from statements.recording.shapes import AlreadyCoded, NewPassage, NewPosition, RecordingError, storable_values
 from statements.recording.statements import BATCH
 
 CODES: dict[str, list[str]] = {
@@ -50,16 +27,23 @@ CODES: dict[str, list[str]] = {
 
 
 def code(new: NewPosition, *, by: Editor) -> Position:
-    """Code one position, as a draft. Errors: `RecordingError` names the field; nothing is written."""
+    """Code one position, as a draft. Errors: `RecordingError` names the field; nothing is written.
+
+    Where the actor has a position on the tag and basis here, a draft or published, it is `AlreadyCoded`.
+    """
     with transaction.atomic():
         position = code_many([new], by=by, history=True)[0]
-        _touch(position.statement_id)
+        _check_first(position)
+        touch(position.statement_id)
         trace("code", by=by, statement=new.statement, position=position, tag=new.tag)
     return position
 
 
 def code_many(news: Sequence[NewPosition], *, by: Editor, history: bool = False) -> list[Position]:
-    """Code positions as drafts, in the order given. Errors: `RecordingError`; nothing is written."""
+    """Code positions as drafts, in the order given. Errors: `RecordingError`; nothing is written.
+
+    Whether one is coded already is asked when it is published: a file has merged its own, and may come late.
+    """
     propositions = current_propositions({new.tag.pk for new in news})
     rows = [_position(new, propositions.get(new.tag.pk), by) for new in news]
     with transaction.atomic():
@@ -76,6 +60,15 @@ def code_many(news: Sequence[NewPosition], *, by: Editor, history: bool = False)
         else:
             Passage.objects.bulk_create(passages, batch_size=BATCH)
     return positions
+
+
+def _check_first(position: Position) -> None:
+    same = Position.objects.filter(
+        statement=position.statement_id, actor=position.actor_id, tag=position.tag_id, basis=position.basis,
+        superseded_at__isnull=True,
+    ).exclude(status=PositionStatus.HIDDEN)  # fmt: skip
+    if other := same.exclude(line=position.line).select_related("actor", "tag").order_by("line").first():
+        raise AlreadyCoded(other)
 
 
 def _number(positions: Sequence[Position]) -> None:
@@ -100,8 +93,8 @@ def current_propositions(tag_ids: Iterable[int]) -> dict[int, Proposition]:
 def settle(new: NewPosition, proposition: Proposition | None) -> NewPosition:
     """The position with its actor, stance and word settled from its passages. Errors: `RecordingError`.
 
-    Passages whose stances differ make the position `mixed` unless a stance is given with a reason; the word
-    is the one the passages share, else none.
+    The stance is the one the passages give, `mixed` where they differ; another needs a reason, be they one or
+    several. The word is the one the passages share, else none.
     """
     if not new.passages:
         raise RecordingError("passages: at least one passage was expected", field="passages")
@@ -109,15 +102,12 @@ def settle(new: NewPosition, proposition: Proposition | None) -> NewPosition:
         value = getattr(new, name)
         if value is not None and value not in codes:
             raise RecordingError(f"{name}: one of {', '.join(codes)} was expected, not “{value}”", field=name)
-    stances = {passage.stance or new.stance for passage in new.passages} - {None}
     words = {passage.word or new.word for passage in new.passages}
-    stance = new.stance
-    if stance is None and stances:
-        stance = stances.pop() if len(stances) == 1 else Stance.MIXED
-    elif len(stances) > 1 and stance != Stance.MIXED and not new.reason:
+    read = joined(passage.stance or new.stance for passage in new.passages)
+    stance = new.stance or read
+    if stance != read and not new.reason.strip():
         raise RecordingError(
-            "stance: the passages differ, so the position is mixed; another stance needs a reason",
-            field="stance",
+            f"stance: what the passages give is “{read}”; another stance needs a reason", field="stance"
         )
     if stance is not None and proposition is None:
         raise RecordingError(f"stance: the tag “{new.tag}” has no proposition, so it carries no stance", field="stance")
@@ -235,23 +225,29 @@ def as_new(position: Position) -> NewPosition:
 
 
 def edit_position(position: Position, *, by: Editor, **changes: Any) -> Position:
-    """Change a draft in place; `changes` are fields of `NewPosition`. Errors: `RecordingError`."""
+    """Change a draft in place; `changes` are fields of `NewPosition`. Errors: `RecordingError`, `AlreadyCoded`."""
     with transaction.atomic():
         draft = Position.objects.select_for_update().get(pk=position.pk)
         if draft.recorded_at is not None:
             raise RecordingError("the position is published; correct it instead", field="status")
         new = replace(as_new(draft), **(_read_by(by) | changes))
         fresh = _position(new, current_propositions([new.tag.pk]).get(new.tag.pk), by)
+        moved = any(getattr(draft, name) != getattr(fresh, name) for name in _IDENTITY)
         for name in _EDITED:
             setattr(draft, name, getattr(fresh, name))
+        if moved:
+            _check_first(draft)
         draft.revision += 1
         draft.save()
         if "passages" in changes:
             draft.passages.all().delete()
             bulk_create_with_history(build_passages(draft, new.passages), Passage, default_user=by)
-        _touch(draft.statement_id)
+        touch(draft.statement_id)
     return draft
 
+
+_IDENTITY = ("actor_id", "tag_id", "basis")
+"""What, with the statement, tells a position from others."""
 
 _EDITED = (
     "actor", "tag", "proposition", "basis", "stance", "word", "commitment", "voice", "language", "relation",
@@ -267,7 +263,7 @@ def _read_by(by: Editor) -> dict[str, str]:
 def recode(position: Position, *, by: Editor, reason: str, **changes: Any) -> Position:
     """A draft that will take the place of a published or hidden reading once it is published.
 
-    Errors: `RecordingError` where no reason is given or another draft of the line is open.
+    Errors: `RecordingError` where no reason is given or another draft of the line is open; `AlreadyCoded`.
     """
     if not reason.strip():
         raise RecordingError("reason: why the reading changes was expected", field="reason")
@@ -284,129 +280,14 @@ def recode(position: Position, *, by: Editor, reason: str, **changes: Any) -> Po
         new = replace(as_new(current), **({"reason": reason} | _read_by(by) | changes))
         draft = _position(new, current_propositions([new.tag.pk]).get(new.tag.pk), by)
         draft.line, draft.replaces = current.line, current
+        if any(getattr(draft, name) != getattr(current, name) for name in _IDENTITY):
+            _check_first(draft)
         draft.save()
         bulk_create_with_history(build_passages(draft, new.passages), Passage, default_user=by)
-        _touch(draft.statement_id)
+        touch(draft.statement_id)
         trace("recode", by=by, why=reason, statement=draft.statement, position=draft, tag=draft.tag)
     return draft
 
 
-def discard(position: Position, *, by: Editor, why: str = "") -> None:
-    """Delete a draft; its history stays."""
-    with transaction.atomic():
-        trace("discard", by=by, why=why or f"p{position.line}", statement=position.statement, tag=position.tag)
-        position.delete()
-        _touch(position.statement_id)
-
-
-def _touch(statement_id: int) -> None:
+def touch(statement_id: int) -> None:
     Statement.objects.filter(pk=statement_id).update(revision=F("revision") + 1)
-
-
-def send_to_review(subject: Position | Statement, *, by: Editor) -> None:
-    """Put a draft before another editor. Errors: `RecordingError` where it is no draft."""
-    with transaction.atomic():
-        locked = _locked(subject)
-        if locked.status != PositionStatus.DRAFT:
-            raise RecordingError(f"a draft was expected, and this is {locked.get_status_display()}", field="status")
-        _set_status(locked, PositionStatus.IN_REVIEW, "send to review", by, "")
-    subject.refresh_from_db()
-
-
-def return_to_draft(subject: Position | Statement, *, by: Editor, note: str) -> None:
-    """Give a draft back to its author with a comment; takes it out of the schedule too."""
-    with transaction.atomic():
-        locked = _locked(subject)
-        if locked.status not in {PositionStatus.IN_REVIEW, PositionStatus.SCHEDULED}:
-            raise RecordingError("something in review or scheduled was expected", field="status")
-        _set_status(locked, PositionStatus.DRAFT, "return", by, note)
-    subject.refresh_from_db()
-
-
-def _locked(subject: Position | Statement) -> Position | Statement:
-    """The row as it is now: the schedule or another editor may have published it meanwhile."""
-    if isinstance(subject, Position):
-        return Position.objects.select_for_update().get(pk=subject.pk)
-    return Statement.objects.select_for_update().get(pk=subject.pk)
-
-
-def _set_status(locked: Position | Statement, status: str, verb: str, by: Editor, why: str) -> None:
-    locked.status = status
-    locked.publish_at = None
-    locked.revision += 1
-    locked.save(update_fields=["status", "publish_at", "revision"])
-    if isinstance(locked, Position):
-        trace(verb, by=by, why=why, statement=locked.statement, position=locked, tag=locked.tag)
-    else:
-        trace(verb, by=by, why=why, statement=locked)
-
-
-def review(
-    position: Position,
-    *,
-    by: Editor,
-    quote_authentic: bool | None,
-    bears_on_tag: bool | None,
-    stance_read_right: bool | None,
-    note: str = "",
-) -> Review:
-    """Record three checks by another editor than the author; public at once where the reading is.
-
-    Errors: `RecordingError` for the author's own.
-    """
-    if by is None or by.pk == position.created_by_id:
-        raise RecordingError("reviewer: another editor than the author was expected", field="reviewer")
-    with moment() as now:
-        row = Review.objects.create(
-            position=position,
-            reviewer_id=by.pk,
-            quote_authentic=quote_authentic,
-            bears_on_tag=bears_on_tag,
-            stance_read_right=stance_read_right,
-            note=note,
-            at=now.at,
-        )
-        trace("review", by=by, why=note, statement=position.statement, position=position, tag=position.tag, at=now.at)
-    return row
-
-
-def mark_read(statement: Statement, *, by: Editor, tag: Tag, outcome: str, turn: Turn | None = None) -> Read:
-    """Say that this editor read the statement for the tag; public at once where the statement is."""
-    if outcome not in ReadOutcome.values:
-        raise RecordingError(f"outcome: one of {', '.join(ReadOutcome.values)} was expected", field="outcome")
-    with moment() as now:
-        Read.objects.filter(statement=statement, tag=tag, recorded_at__isnull=True).delete()
-        Read.objects.filter(statement=statement, tag=tag, superseded_at__isnull=True).update(superseded_at=now.at)
-        row = Read.objects.create(
-            statement=statement,
-            tag=tag,
-            outcome=outcome,
-            turn=turn,
-            created_by_id=by.pk if by else None,
-            recorded_at=_public_since(statement, now),
-        )
-        trace("mark read", by=by, statement=statement, tag=tag, at=now.at)
-    return row
-
-
-def read_answer(turn: Turn, *, by: Editor, outcome: str) -> AnswerReading:
-    """Say what an answer does with its question; public at once where its statement is."""
-    if outcome not in Outcome.values:
-        raise RecordingError(f"outcome: one of {', '.join(Outcome.values)} was expected", field="outcome")
-    statement = turn.text.statement
-    with moment() as now:
-        AnswerReading.objects.filter(turn=turn, recorded_at__isnull=True).delete()
-        AnswerReading.objects.filter(turn=turn, superseded_at__isnull=True).update(superseded_at=now.at)
-        row = AnswerReading.objects.create(
-            turn=turn,
-            outcome=outcome,
-            created_by_id=by.pk if by else None,
-            recorded_at=_public_since(statement, now),
-        )
-        trace("read answer", by=by, statement=statement, at=now.at)
-    return row
-
-
-def _public_since(statement: Statement, now: Moment) -> datetime | None:
-    """The moment's instant where the statement is public by now, whatever it was when it was read."""
-    return now.at if Statement.objects.published().filter(pk=statement.pk).exists() else None

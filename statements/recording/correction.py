@@ -27,9 +27,17 @@ from statements.models import (
 )
 from statements.recording.moment import Editor, Moment, moment, trace
 from statements.recording.places import Found, Lost, find_again
-from statements.recording.publication import check_only, follow, stamp_propositions, successor
+from statements.recording.publication import check_only, stamp_propositions
 from statements.recording.shapes import Correction, NewBacking, NewText, NewTurn, RecordingError
-from statements.recording.statements import add_backing, build_text, build_turns, edition_fields, first_voice
+from statements.recording.statements import (
+    add_backing,
+    build_text,
+    build_turns,
+    check_backings,
+    edition_fields,
+    first_voice,
+)
+from statements.recording.successors import follow, successor
 
 SOURCE_DATA = "source data"
 """The reason of successors that a corrected date, actor or voice brings: no reading of ours changed."""
@@ -239,6 +247,7 @@ class _Work:
         """Write the backings' successors; the backers' positions follow the statement's own anew."""
         if given is None:
             return
+        check_backings(given)
         standing = {
             (row.actor_id, row.capacity): row for row in Backing.objects.published().filter(statement=self.statement)
         }

@@ -164,16 +164,19 @@ def _same(current: Proposition, values: Mapping[str, object], translations: dict
 
 
 def join(actor: Actor, *, by: Editor, group: Actor, role: str = "", since: str = "", until: str = "") -> Membership:
-    """Record that an actor belongs to a group, public at once. Errors: `RecordingError` for a wrong date."""
+    """Record that an actor belongs to a group, public at once; the same again changes nothing.
+
+    Errors: `RecordingError` for a wrong date.
+    """
     try:
         span = {"since": dates.parse(since).value, "until": dates.parse(until).value}
     except dates.BadDate as error:
         raise RecordingError(f"since, until: {error}", field="since") from error
+    says = {"actor": actor, "group": group, "role": storable(role, "role"), **span}
     with moment() as now:
-        row = Membership.objects.create(
-            actor=actor, group=group, role=storable(role, "role"), created_by_id=by.pk if by else None,
-            recorded_at=now.at, **span,
-        )  # fmt: skip
+        if same := Membership.objects.filter(**says, superseded_at__isnull=True).first():
+            return same
+        row = Membership.objects.create(**says, created_by_id=by.pk if by else None, recorded_at=now.at)
         trace("join", by=by, why=str(group), actor=actor, at=now.at)
     return row
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from statements.codes import Authority, Basis, Form, Origin
-from statements.models import Actor, Backing, Batch, Statement, Tag, Turn
+from statements.models import Actor, Backing, Batch, Position, Statement, Tag, Turn
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -21,6 +21,19 @@ class RecordingError(ValueError):
     def __init__(self, message: str, *, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+class AlreadyCoded(RecordingError):
+    """Another line, `position`, says where the actor stands on the tag in the statement on the basis."""
+
+    def __init__(self, position: Position) -> None:
+        status = "a draft" if position.recorded_at is None else position.get_status_display()
+        super().__init__(
+            f"{position}, {status}, already says where {position.actor} stands on “{position.tag}” here; "
+            "add the passage to it, or choose another basis",
+            field="tag",
+        )
+        self.position = position
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ def record_many(news: Sequence[NewStatement], *, by: Editor, history: bool = Fal
         else:
             Turn.objects.bulk_create(turns, batch_size=BATCH)
         for statement, new in zip(statements, news, strict=True):
+            check_backings(new.backings)
             for backing in new.backings:
                 add_backing(statement, backing, author)
     return statements
@@ -214,6 +215,15 @@ def _check_codes(turn: NewTurn, place: str) -> None:
         )
 
 
+def check_backings(news: Sequence[NewBacking]) -> None:
+    """Whether each is given once. Errors: `RecordingError`."""
+    seen = set()
+    for new in news:
+        if (new.actor.pk, new.capacity) in seen:
+            raise RecordingError(f"backings: {new.actor} is given twice as the same ({new.capacity})", field="backings")
+        seen.add((new.actor.pk, new.capacity))
+
+
 def add_backing(statement: Statement, new: NewBacking, author: int | None) -> Backing:
     """Write a backing, not yet public."""
     if new.capacity not in Capacity.values:
@@ -273,9 +283,11 @@ def edit_draft(
         for number, text in (texts or {}).items():
             _rewrite(locked, number, text, by)
         if backings is not None:
+            check_backings(backings)
             Backing.objects.filter(statement=locked, recorded_at__isnull=True).delete()
             for backing in backings:
                 add_backing(locked, backing, by.pk if by else None)
+            trace("edit backings", by=by, statement=locked)
         original = locked.texts.newest().filter(number=1).get()
         locked.language = original.language
         locked.voice = first_voice(locked.actor, original.turns.select_related("actor"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from statements.codes import CONDITIONAL, Basis, Origin, Stance
+from statements.codes import CONDITIONAL, Basis, Origin, joined
 from statements.passages import locate_pasted
 from statements.records import shapes
 from statements.records.checking import Problems
@@ -148,7 +148,7 @@ def _position(entries: list[Entry], names: Names, problems: Problems) -> shapes.
         who=first.who,
         passages=passages,
         basis=given.get("basis", Basis.SAID),
-        stance=given.get("stance") or _stance(passages),
+        stance=given.get("stance") or joined(passage.stance for passage in passages),
         word=_settled_word(given.get("word"), passages),
         commitment=given.get("commitment"),
         condition=given.get("condition", ""),
@@ -184,11 +184,6 @@ def _folded(entries: list[Entry], problems: Problems) -> dict[str, Any]:
             for entry in entries:
                 setattr(entry.passages[0], name, entry.given.get(name) or None)
     return folded
-
-
-def _stance(passages: list[shapes.Passage]) -> str | None:
-    stances = {passage.stance for passage in passages} - {None}
-    return Stance.MIXED if len(stances) > 1 else next(iter(stances), None)
 
 
 def _once(passages: list[shapes.Passage]) -> list[shapes.Passage]:

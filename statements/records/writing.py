@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from statements import models, recording
-from statements.codes import PositionStatus, StatementStatus
+from statements.codes import PositionStatus, StatementStatus, joined
 from statements.records import shapes, stored
 from statements.records.again import Decision, Planned, content
 from statements.records.files import Source
@@ -264,7 +264,7 @@ def new_position(
         )
         for passage in position.passages
     ]
-    differ = len({passage.stance or position.stance for passage in position.passages}) > 1
+    read = joined(passage.stance or position.stance for passage in position.passages)
     return recording.NewPosition(
         statement=row,
         tag=create_tag(position.what),
@@ -280,6 +280,6 @@ def new_position(
         voice=position.voice,
         relation=position.relation,
         origin=position.origin,
-        # Passages that differ are `mixed` unless somebody decides: here the file does.
-        reason=f"as given in {source.name}" if differ and position.stance != "mixed" else "",
+        # Another stance than the passages give is somebody's decision: here it is the file's.
+        reason=f"as given in {source.name}" if position.stance != read else "",
     )

@@ -164,6 +164,8 @@ def test_the_screens_fit_a_narrow_window(
         address("statement_words", statement.pk, 1),
         address("statement_code", statement.pk),
         address("statement_history", statement.pk),
+        address("statement_discard", statement.pk),
+        address("statement_backings", statement.pk),
         address("position_change", position.pk),
         address("position_review", position.pk),
     ):

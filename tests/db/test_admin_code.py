@@ -77,6 +77,24 @@ def test_a_position_gathers_several_passages_and_is_mixed_where_they_differ(stat
     ]
 
 
+def test_another_stance_than_the_passage_gives_is_taken_with_a_reason(statement, open_trade):
+    client = desk()
+    refused = code(client, statement, open_trade, "in machines", **{"form-0-stance": "opposes"})
+    assert "another stance needs a reason" in refused.content.decode()
+    assert not Position.objects.exists()
+    code(client, statement, open_trade, "in machines", reason="It quotes a rival.", **{"form-0-stance": "opposes"})
+    assert (Position.objects.get().stance, Position.objects.get().reason) == ("supports", "It quotes a rival.")
+
+
+def test_a_reason_of_a_draft_can_be_taken_back(statement, open_trade):
+    client = desk()
+    code(client, statement, open_trade, "in machines", reason="It quotes a rival.", **{"form-0-stance": "opposes"})
+    address = page("position_code", Position.objects.get().pk)
+    given = fields_of(client.get(address)) | sent(open_trade, "in machines", reason="")
+    assert client.post(address, given).status_code == 302
+    assert Position.objects.get().reason == ""
+
+
 def test_a_question_holds_no_passage(open_trade):
     arvenia = factories.actor()
     turns = [
@@ -174,6 +192,118 @@ def test_a_published_reading_is_corrected_by_a_draft_that_takes_its_place(open_t
     )
     published.refresh_from_db()
     assert (published.stance, published.superseded_at) == ("supports", None)
+
+
+def test_a_second_position_of_the_same_actor_tag_and_basis_is_led_to_the_first(statement, open_trade):
+    client = desk()
+    code(client, statement, open_trade, "in machines")
+    first = Position.objects.get()
+    answer = code(client, statement, open_trade, "a closed club", stance="opposes", note="Typed with care.")
+    html = answer.content.decode()
+    assert f"{first}, a draft, already says where Arvenia stands on “Open trade” here" in html
+    assert page("position_change", first.pk) in html
+    assert answer.context["form"]["note"].value() == "Typed with care."
+    assert Position.objects.get() == first
+
+
+@pytest.mark.parametrize("change", [{"basis": "response"}, {"actor": "Belmark", "basis": "attributed"}])
+def test_another_basis_or_actor_is_a_position_of_its_own(statement, open_trade, change):
+    factories.actor("Belmark")
+    client = desk()
+    code(client, statement, open_trade, "in machines")
+    code(client, statement, open_trade, "a closed club", **change)
+    assert Position.objects.count() == 2
+
+
+def test_a_hidden_reading_leaves_the_place_to_another(open_trade):
+    statement = factories.statement(WORDS)
+    recording.hide(factories.position(statement, "in machines", open_trade), by=None, reason="Misread.")
+    assert code(desk(), statement, open_trade, "a closed club").status_code == 302
+
+
+def add_to(client, other, tag, *quotes, **more):
+    """Press the button that adds the passages to the position that is there."""
+    given = sent(tag, *quotes, add="1", **more)
+    del given["save"]
+    return client.post(page("position_code", other.pk), given)
+
+
+def formset_of(answer):
+    """What a browser would send of the passages, were nothing changed."""
+    passages = answer.context["passages"]
+    given = {f"form-{end}": str(passages.management_form[end].value()) for end in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    for form in passages:
+        given |= {field.html_name: field.value() for field in form if field.value() is not None}
+    return given
+
+
+def test_the_passages_are_added_to_the_draft_that_is_there(statement, open_trade):
+    client = desk()
+    code(client, statement, open_trade, "in machines", summary="For machines.")
+    first = Position.objects.get()
+    shown = add_to(client, first, open_trade, "a closed club", stance="opposes", summary="No club.", note="A note.")
+    assert first.passages.count() == 1
+    quotes = [form["quote"].value() for form in shown.context["passages"]]
+    assert quotes[:2] == ["in machines", "a closed club"]
+    form = shown.context["form"]
+    assert (form["stance"].value(), form["summary"].value(), form["note"].value()) == (
+        "supports", "For machines.", "A note.",
+    )  # fmt: skip
+    given = fields_of(shown) | formset_of(shown) | {"save": "1"}
+    refused = client.post(page("position_code", first.pk), given)
+    assert "what the passages give is “mixed”" in refused.content.decode()
+    client.post(page("position_code", first.pk), given | {"stance": "mixed"})
+    first.refresh_from_db()
+    assert (first.stance, first.note) == ("mixed", "A note.")
+    assert [(row.quote, row.stance) for row in first.passages.order_by("start")] == [
+        ("a closed club", "opposes"), ("in machines", None),
+    ]  # fmt: skip
+    assert Position.objects.get() == first
+
+
+def test_a_selected_place_is_kept_where_a_passage_is_added(statement, open_trade):
+    client = desk()
+    code(client, statement, open_trade, "in machines")
+    turn = statement.texts.get().turns.get()
+    place = {"form-0-turn": turn.pk, "form-0-start": 55}
+    shown = add_to(client, Position.objects.get(), open_trade, "We support open trade", **place)
+    client.post(page("position_code", Position.objects.get().pk), fields_of(shown) | formset_of(shown) | {"save": "1"})
+    assert [row.start for row in Position.objects.get().passages.order_by("start")] == [55, 77]
+
+
+def test_to_a_published_reading_passages_are_added_by_a_correction_with_a_reason(open_trade):
+    statement = factories.statement(WORDS)
+    published = factories.position(statement, "in machines", open_trade)
+    client = desk()
+    answer = code(client, statement, open_trade, "We do not accept")
+    assert f"{published}, published, already says" in answer.content.decode()
+    assert f'formaction="{page("position_code", published.pk)}"' in answer.content.decode()
+    shown = add_to(client, published, open_trade, "We do not accept")
+    given = fields_of(shown) | formset_of(shown) | {"save": "1", "reason": "It says it twice."}
+    assert client.post(page("position_code", published.pk), given).status_code == 302
+    draft = Position.objects.drafts().get()
+    assert (draft.line, draft.passages.count(), published.passages.count()) == (published.line, 2, 1)
+
+
+def test_a_contributor_is_led_to_the_published_reading_and_cannot_add_to_it(open_trade):
+    statement = factories.statement(WORDS)
+    published = factories.position(statement, "in machines", open_trade)
+    html = code(desk("carla", "Contributor"), statement, open_trade, "We do not accept").content.decode()
+    assert page("position_change", published.pk) in html
+    assert "formaction" not in html
+
+
+def test_a_draft_does_not_take_the_place_of_another_by_being_changed(statement, open_trade):
+    client = desk()
+    clubs = factories.tag("Clubs", "Clubs may be closed.")
+    code(client, statement, open_trade, "in machines")
+    code(client, statement, clubs, "a closed club")
+    first, second = Position.objects.order_by("pk")
+    address = page("position_code", second.pk)
+    given = fields_of(client.get(address)) | sent(open_trade, "a closed club")
+    assert f"{first}, a draft, already says" in client.post(address, given).content.decode()
+    second.refresh_from_db()
+    assert second.tag == clubs
 
 
 def test_a_contributor_codes_but_does_not_correct_what_is_public(open_trade):

@@ -112,6 +112,9 @@ def test_markup_in_every_field_is_shown_as_it_was_typed_and_never_run():
     }
     client.post(page("statement_code", statement.pk), coded)
     position = Position.objects.get()
+    behind = {"form-0-actor": statement.actor.name, "form-0-capacity": "signs", "form-0-evidence": SCRIPT}
+    management = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "save": "1"}
+    client.post(page("statement_backings", statement.pk), behind | management)
     Actor.objects.filter(pk=statement.actor_id).update(name=SCRIPT)
     pages = [
         page("statement_changelist"),
@@ -124,6 +127,8 @@ def test_markup_in_every_field_is_shown_as_it_was_typed_and_never_run():
         page("statement_code", statement.pk),
         page("statement_read", statement.pk),
         page("statement_publish", statement.pk),
+        page("statement_discard", statement.pk),
+        page("statement_backings", statement.pk),
         page("statement_history", statement.pk),
         page("position_change", position.pk),
         page("position_code", position.pk),

@@ -69,8 +69,9 @@ def test_a_list_costs_the_same_for_any_number_of_rows(client, name):
 
 
 PAGES = {
-    # session, user, statement with actor; names like the actor's, tags (2: rows, names like theirs); texts, number of
-    # turns, positions with the number of their reviews, passages, read marks, turns of this stretch
+    # session, user, statement with actor; names like the actor's, tags (2: rows, names like theirs); texts with the
+    # number of their turns, positions with the number of their reviews, passages, read marks, backings, turns of this
+    # stretch
     "change": 12,
     # session, user, statement, turns
     "code": 4,
@@ -78,6 +79,10 @@ PAGES = {
     "publish": 9,
     # session, user, statement, read marks
     "read": 4,
+    # session, user, statement; backings, tags excepted, names like the tags' and like the actors'
+    "backings": 7,
+    # session, user, statement; number of turns, positions
+    "discard": 5,
     # session, user, statement; acts, and what was kept of statement, editions, texts and positions
     "history": 8,
 }
@@ -89,7 +94,10 @@ def statement_with(count, published):
         recording.NewTurn("answer", f"We support open trade, number {n}.", "A: ", "\n", actor=factories.actor())
         for n in range(count)
     ]
-    statement = factories.statement(turns=turns, published=published, title=f"With {count}", tags=tags)
+    backings = [recording.NewBacking(factories.actor(f"Backer {n}"), "signs", [tags[n]]) for n in range(count)]
+    statement = factories.statement(
+        turns=turns, published=published, title=f"With {count}", tags=tags, backings=backings
+    )
     for number, tag in enumerate(tags):
         factories.position(statement, f"number {number}.", tag, published=False)
         recording.mark_read(statement, by=None, tag=tag, outcome="nothing-found")
@@ -108,11 +116,11 @@ def test_a_page_of_a_position_costs_the_same_for_any_number_of_passages(client):
     statement = factories.statement(words, published=False)
     found = [factories.passage(statement, f"the {n}. time") for n in range(ROWS)]
     tag = factories.tag(proposition="Trade should be open.")
-    few = recording.code(
-        recording.NewPosition(statement=statement, tag=tag, passages=found[:1], stance="supports"), by=None
-    )
-    many = recording.code(
-        recording.NewPosition(statement=statement, tag=tag, passages=found, stance="supports"), by=None
+    few, many = (
+        recording.code(
+            recording.NewPosition(statement=statement, tag=tag, passages=rows, stance="supports", basis=basis), by=None
+        )
+        for rows, basis in ((found[:1], "said"), (found, "response"))
     )
     expected = {
         # session, user, position; passages, reviews, versions; proposition, its translations

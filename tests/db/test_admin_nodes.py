@@ -1,10 +1,15 @@
 """Actors and tags in the admin: names, groups, places in their trees, propositions and their versions, merges."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.contrib.auth.models import User
+from django.db import connections
+from django.test import Client
 
 from statements import recording
-from statements.models import Actor, Membership, Proposition, SiteRevision, Statement, Tag
+from statements.models import Act, Actor, Membership, Proposition, SiteRevision, Statement, Tag
 from tests import factories
 from tests.desks import desk, fields_of, page, person
 
@@ -50,6 +55,100 @@ def test_an_actor_is_added_with_names_parent_and_groups():
     membership = Membership.objects.get()
     assert (membership.group, membership.role, membership.since) == (union, "observer", "2020-05")
     assert membership.recorded_at is not None
+
+
+ADDED = {
+    "actor": ({"name": "Embassy of Arvenia", "kind": "office", "active": "on"}, Actor),
+    "tag": ({"name": "Open trade", "words": "Trade should be open.", "about": "should"}, Tag),
+}
+
+
+def adding(client, kind):
+    """What a browser would send of a form that adds an actor in a group, or a tag with its proposition."""
+    form = client.get(page(f"{kind}_add")).context["adminform"].form
+    given = ADDED[kind][0] | {"form_key": str(form["form_key"].value())} | NO_NAMES
+    if kind == "actor":
+        factories.actor("Union", "organisation")
+        given |= {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0", "memberships-0-group": "Union"}
+    return given
+
+
+@pytest.mark.parametrize("kind", ADDED)
+def test_a_form_that_is_sent_twice_adds_once_and_leads_to_what_it_added(kind):
+    client = desk()
+    given = adding(client, kind)
+    answers = [client.post(page(f"{kind}_add"), given) for _ in range(2)]
+    row = ADDED[kind][1].objects.get(name=given["name"])
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[1].url == page(f"{kind}_change", row.pk)
+    assert Membership.objects.count() == (kind == "actor")
+    assert Proposition.objects.count() == (kind == "tag")
+    told = client.get(answers[1].url).content.decode()
+    assert "This form was saved before; here is what it added." in told
+
+
+@pytest.mark.parametrize("kind", ADDED)
+def test_a_form_opened_anew_adds_another(kind):
+    client = desk()
+    first, second = adding(client, kind), adding(client, kind)
+    assert first["form_key"] != second["form_key"]
+    client.post(page(f"{kind}_add"), first)
+    client.post(page(f"{kind}_add"), second | ({"name": "Another"} if kind == "tag" else {}))
+    names = [first["name"], first["name"] if kind == "actor" else "Another"]
+    assert sorted(ADDED[kind][1].objects.filter(name__in=names).values_list("name", flat=True)) == sorted(names)
+
+
+@pytest.mark.parametrize("kind", ADDED)
+@pytest.mark.parametrize("key", ["", "x", "\0"])
+def test_a_form_without_its_key_adds_all_the_same_or_says_what_is_wrong(kind, key):
+    client = desk()
+    answer = client.post(page(f"{kind}_add"), adding(client, kind) | {"form_key": key})
+    assert answer.status_code == (200 if key else 302)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ADDED)
+def test_a_double_click_adds_once(kind):
+    client = desk()
+    given = adding(client, kind)
+    start = Barrier(2)
+
+    def press(_number):
+        browser = Client()
+        browser.cookies = client.cookies
+        start.wait()
+        try:
+            return browser.post(page(f"{kind}_add"), given).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(press, range(2))) == [302, 302]
+    assert ADDED[kind][1].objects.filter(name=given["name"]).count() == 1
+    assert Membership.objects.count() == (kind == "actor")
+
+
+def test_a_membership_added_to_an_actor_twice_stands_once():
+    arvenia, union = factories.actor(), factories.actor("Union", "organisation")
+    client = desk()
+    shown = client.get(page("actor_change", arvenia.pk))
+    new = {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0", "memberships-0-group": union.name,
+           "memberships-0-since": "2020"}  # fmt: skip
+    given = fields_of_admin(shown) | NO_NAMES | new
+    answers = [client.post(page("actor_change", arvenia.pk), given) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Membership.objects.get().since == "2020"
+    assert Act.objects.filter(verb="join").count() == 1
+
+
+def test_a_membership_with_other_dates_or_after_it_was_ended_is_another():
+    arvenia, union = factories.actor(), factories.actor("Union", "organisation")
+    first = recording.join(arvenia, by=None, group=union, since="2020")
+    assert recording.join(arvenia, by=None, group=union, since="2020") == first
+    second = recording.join(arvenia, by=None, group=union, since="2021")
+    recording.leave(first, by=None)
+    third = recording.join(arvenia, by=None, group=union, since="2020")
+    assert len({first.pk, second.pk, third.pk}) == 3
 
 
 def test_another_parent_is_a_move_that_takes_the_offices_along():

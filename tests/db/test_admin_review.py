@@ -70,6 +70,49 @@ def test_a_draft_is_returned_with_a_comment(draft, author):
     assert Act.objects.filter(verb="return").get().why == "The quote ends too early."
 
 
+def plan(client, draft):
+    at = timezone.now() + timedelta(days=2)
+    client.post(page("position_review", draft.pk), {**PASSES, "publish": "1", "at": f"{at:%Y-%m-%dT%H:%M}"})
+
+
+def test_the_schedule_is_cancelled_in_its_own_words(draft):
+    client = desk("erik")
+    plan(client, draft)
+    address = page("statement_change", draft.statement_id)
+    html = client.get(address).content.decode()
+    assert "Cancel the schedule" in html
+    assert "Return to its author" not in html
+    client.post(page("statement_unschedule", draft.statement_id), {"note": "The speech was put off."})
+    draft.refresh_from_db()
+    assert (draft.status, draft.statement.status, draft.publish_at) == ("draft", "draft", None)
+    why = "The speech was put off."
+    assert (
+        list(Act.objects.filter(verb="cancel the schedule").values_list("why", "by__username")) == [(why, "erik")] * 2
+    )
+    assert "cancel the schedule" in client.get(page("statement_history", draft.statement_id)).content.decode()
+
+
+def test_the_schedule_of_a_reading_alone_is_cancelled_on_its_page(author, open_trade):
+    public = factories.position(factories.statement(WORDS), "We support open trade.", open_trade, published=False)
+    client = desk("erik")
+    plan(client, public)
+    assert "Cancel the schedule" in client.get(page("position_change", public.pk)).content.decode()
+    assert 'name="return"' not in client.get(page("position_review", public.pk)).content.decode()
+    client.post(page("position_unschedule", public.pk), {"note": ""})
+    public.refresh_from_db()
+    assert (public.status, public.publish_at) == ("draft", None)
+
+
+def test_a_contributor_does_not_cancel_the_schedule(draft):
+    plan(desk("erik"), draft)
+    client = desk("carla", "Contributor")
+    for name, pk in (("statement", draft.statement_id), ("position", draft.pk)):
+        assert "Cancel the schedule" not in client.get(page(f"{name}_change", pk)).content.decode()
+        assert client.post(page(f"{name}_unschedule", pk)).status_code == 403
+    draft.refresh_from_db()
+    assert draft.status == "scheduled"
+
+
 def test_a_failed_check_is_not_published(draft):
     given = {**PASSES, "stance_read_right": "no", "note": "It opposes.", "publish": "1", "one_pair": "on"}
     answer = desk("erik").post(page("position_review", draft.pk), given)

@@ -11,7 +11,7 @@ from statements.models import Act, Actor, Batch, Passage, Position, Statement, T
 from statements.records.files import File
 from statements.records.importing import import_files
 from statements.records.publishing import Options
-from tests.records import bring, position, proposition, record, refusals, write
+from tests.records import bring, exported, position, proposition, record, refusals, write
 
 
 def rows():
@@ -213,6 +213,25 @@ def test_flat_entries_of_one_tag_actor_and_basis_become_one_position_mixed_where
         ("opposes", "against"),
     ]
     assert report.counts["created"] == (1, 1, 1, 2, 2, 0)
+
+
+@pytest.mark.parametrize("given", [["opposes"], ["opposes", None], ["opposes", "opposes"]])
+def test_another_stance_than_the_passages_give_is_the_files_decision_and_says_so(tmp_path, given):
+    quotes = ("We support limits on exports.", "Others may wait.")
+    passages = [{"quote": quote, "stance": stance} for quote, stance in zip(quotes, given, strict=False)]
+    entry = {"tag": "Export limits", "stance": "supports", "passages": passages}
+    bring(tmp_path, proposition(), record(positions=[entry]))
+    reading = Position.objects.get()
+    assert (reading.stance, reading.reason) == ("supports", "as given in records.jsonl")
+    assert list(reading.passages.order_by("start").values_list("stance", flat=True)) == given
+    (line,) = exported("statement").splitlines()
+    assert json.loads(line)["positions"][0]["stance"] == "supports"
+
+
+def test_a_stance_that_the_passages_give_has_no_reason(tmp_path):
+    entry = position(stance="supports")
+    bring(tmp_path, proposition(), record(positions=[entry]))
+    assert Position.objects.get().reason == ""
 
 
 def test_flat_entries_that_agree_share_their_stance_and_word(tmp_path):

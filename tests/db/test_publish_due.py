@@ -44,12 +44,54 @@ def test_a_run_that_comes_late_records_its_own_instant():
 def test_a_reading_that_cannot_be_published_is_named_and_the_others_are_published():
     row, position = planned(-1)
     recording.publish_due()
-    second = factories.position(row, "We will sign", position.tag, published=False)
+    # As a file brings it: at coding it would be refused.
+    again = recording.NewPosition(row, position.tag, [factories.passage(row, "We will sign")], stance="supports")
+    (second,) = recording.code_many([again], by=None)
     other = factories.position(row, "We will sign", factories.tag("Other", "States should sign."), published=False)
     recording.schedule_positions([second, other], by=factories.editor(), at=timezone.now() - timedelta(hours=1))
     with pytest.raises(CommandError, match=f"p{second.line}"):
         call_command("publish_due")
     assert set(Position.objects.published().values_list("line", flat=True)) == {position.line, other.line}
+
+
+def test_what_is_taken_out_of_the_schedule_is_a_draft_again_with_the_readings_planned_with_it():
+    row, position = planned(-1)
+    recording.unschedule(row, by=factories.editor(), why="The speech was put off.")
+    position.refresh_from_db()
+    assert [(each.status, each.publish_at) for each in (row, position)] == [("draft", None), ("draft", None)]
+    acts = Act.objects.filter(verb="cancel the schedule").values_list("statement", "position", "by__username", "why")
+    assert set(acts) == {
+        (row.pk, None, "editor", "The speech was put off."),
+        (row.pk, position.pk, "editor", "The speech was put off."),
+    }
+    assert recording.publish_due() == (0, 0, [])
+
+
+def test_a_reading_alone_is_taken_out_of_the_schedule():
+    row = factories.statement()
+    limits = factories.tag("Limits", "States may limit exports.")
+    position = factories.position(row, "We support limits", limits, published=False)
+    recording.schedule_positions([position], by=factories.editor(), at=timezone.now() - timedelta(hours=1))
+    recording.unschedule(position, by=factories.editor())
+    assert (position.status, position.publish_at) == ("draft", None)
+    assert recording.publish_due() == (0, 0, [])
+
+
+@pytest.mark.parametrize("status", ["draft", "in-review"])
+def test_what_is_not_scheduled_is_not_taken_out_of_the_schedule(status):
+    row = factories.statement(published=False)
+    if status == "in-review":
+        recording.send_to_review(row, by=factories.editor())
+    with pytest.raises(recording.RecordingError, match="something scheduled was expected"):
+        recording.unschedule(row, by=factories.editor())
+    row.refresh_from_db()
+    assert row.status == status
+
+
+def test_what_is_scheduled_is_not_returned_to_its_author():
+    row, _position = planned(1)
+    with pytest.raises(recording.RecordingError, match="something in review was expected"):
+        recording.return_to_draft(row, by=factories.editor(), note="wait")
 
 
 def test_a_reading_of_a_withdrawn_statement_stays_where_it_is():

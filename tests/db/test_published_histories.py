@@ -125,8 +125,15 @@ class Histories(TestCase):
             return
         sentence = alive[pk].words[two % len(alive[pk].words)]
         tag, stance = self.tags[two % 2], STANCES[one % 4]
-        row = factories.position(Statement.objects.get(pk=pk), SENTENCES[sentence], tag, stance, published=False)
-        model.readings[row.line] = Draft(row, pk, tag.name, stance, sentence)
+        standing = [row for row in model.taken.values() if not row.hidden]
+        expected = (pk, tag.name) not in {(row.statement, row.tag) for row in (*standing, *model.readings.values())}
+        try:
+            row = factories.position(Statement.objects.get(pk=pk), SENTENCES[sentence], tag, stance, published=False)
+        except recording.AlreadyCoded:
+            assert not expected
+        else:
+            assert expected
+            model.readings[row.line] = Draft(row, pk, tag.name, stance, sentence)
 
     def take(self, model, draft):
         """The model's side of publishing a reading; False where the record must refuse."""

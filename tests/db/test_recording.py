@@ -1,5 +1,6 @@
 """Writing the record: each verb, what it leaves, and what it refuses."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -140,6 +141,49 @@ def test_passages_that_differ_make_the_position_mixed():
     assert recording.code(new, by=None).stance == "mixed"
 
 
+def of_two_passages(first, second, **reading):
+    """Code a position on two passages of these stances; of one, where the second is None."""
+    row = factories.statement()
+    quotes = {"We support limits": first, "We will sign": second}
+    passages = [replace(factories.passage(row, quote), stance=stance or None) for quote, stance in quotes.items()]
+    news = passages[: 1 if second is None else 2]
+    return recording.code(recording.NewPosition(statement=row, tag=limits(), passages=news, **reading), by=None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stance"),
+    [
+        ("opposes", None, "supports"),
+        ("opposes", "opposes", "supports"),
+        ("supports", "opposes", "supports"),
+        ("opposes", "", "supports"),
+        ("supports", None, "mixed"),
+        ("supports", "supports", "mixed"),
+    ],
+)
+def test_another_stance_than_the_passages_give_needs_a_reason(first, second, stance):
+    with pytest.raises(recording.RecordingError, match="another stance needs a reason") as refused:
+        of_two_passages(first, second, stance=stance)
+    assert refused.value.field == "stance"
+    assert not Position.objects.exists()
+    decided = of_two_passages(first, second, stance=stance, reason="The first is irony.")
+    assert (decided.stance, decided.reason) == (stance, "The first is irony.")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stance", "settled"),
+    [
+        ("supports", None, "supports", "supports"),
+        ("", None, "supports", "supports"),
+        ("supports", "", "supports", "supports"),
+        ("supports", "opposes", "mixed", "mixed"),
+        ("supports", "supports", None, "supports"),
+    ],
+)
+def test_the_stance_that_the_passages_give_needs_none(first, second, stance, settled):
+    assert of_two_passages(first, second, stance=stance).stance == settled
+
+
 def test_a_correction_of_a_reading_takes_its_predecessors_place_at_one_instant():
     row = factories.statement()
     first = factories.position(row, "We support limits", limits())
@@ -155,10 +199,25 @@ def test_a_correction_of_a_reading_takes_its_predecessors_place_at_one_instant()
 
 def test_two_positions_of_one_actor_tag_and_basis_are_refused():
     row = factories.statement()
-    factories.position(row, "We support limits", limits())
-    with pytest.raises(recording.RecordingError, match="already is Arvenia's position"):
+    first = factories.position(row, "We support limits", limits())
+    with pytest.raises(recording.AlreadyCoded, match="already says where Arvenia stands") as refused:
         factories.position(row, "We will sign", limits())
-    assert Position.objects.published().count() == 1
+    assert refused.value.position == first
+    assert Position.objects.get() == first
+
+
+def test_two_positions_that_a_file_brought_are_refused_when_the_second_is_published():
+    row = factories.statement()
+    passages = [factories.passage(row, quote) for quote in ("We support limits", "We will sign")]
+    news = [
+        recording.NewPosition(statement=row, tag=limits(), stance="supports", passages=[passage])
+        for passage in passages
+    ]
+    first, second = recording.code_many(news, by=None)
+    recording.publish_positions([first], by=None)
+    with pytest.raises(recording.RecordingError, match="already is Arvenia's position"):
+        recording.publish_positions([second], by=None)
+    assert Position.objects.published().get() == first
 
 
 def test_a_hidden_reading_keeps_its_quote_and_counts_nowhere():

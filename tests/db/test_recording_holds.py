@@ -21,7 +21,7 @@ from statements.models import (
     Text,
     Turn,
 )
-from statements.recording import publication
+from statements.recording import scheduling
 from tests import factories
 
 SUPPORT = "States may limit exports of machines."
@@ -166,13 +166,13 @@ def test_nothing_is_added_to_what_was_published(limits: Any) -> None:
 # -- at once ---------------------------------------------------------------------------------------------
 
 
-def test_a_statement_published_meanwhile_does_not_go_back_to_its_author() -> None:
+def test_a_statement_published_meanwhile_does_not_come_out_of_the_schedule() -> None:
     row = factories.statement(published=False)
     recording.schedule(row, by=None, at=timezone.now() - timedelta(hours=1))
     stale = Statement.objects.get(pk=row.pk)
     recording.publish_due()
-    with pytest.raises(recording.RecordingError, match="in review or scheduled was expected"):
-        recording.return_to_draft(stale, by=None, note="wait")
+    with pytest.raises(recording.RecordingError, match="something scheduled was expected"):
+        recording.unschedule(stale, by=None)
     assert Statement.objects.published().get() == row
 
 
@@ -233,14 +233,14 @@ def test_a_draft_discarded_meanwhile_does_not_stop_what_else_is_due(
     hour_ago = timezone.now() - timedelta(hours=1)
     recording.schedule_positions([gone], by=None, at=hour_ago)
     recording.schedule_positions([waiting], by=None, at=hour_ago + timedelta(minutes=1))
-    publish_one = publication._publish_due_position
+    publish_one = scheduling._publish_due_position
 
     def discarding(pk: int, *args: Any) -> int:
         if pk == gone.pk:
             recording.discard(gone, by=None)
         return publish_one(pk, *args)
 
-    monkeypatch.setattr(publication, "_publish_due_position", discarding)
+    monkeypatch.setattr(scheduling, "_publish_due_position", discarding)
     assert recording.publish_due()[1:] == (1, [])
 
 
