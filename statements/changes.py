@@ -16,7 +16,7 @@ from django.db.models import CharField, F, Q, Value
 
 from statements import dates
 from statements.codes import PositionStatus
-from statements.models import EDITION_FIELDS, Edition, Position, Proposition, Statement, Tag, Text
+from statements.models import EDITION_FIELDS, Actor, Edition, Position, Proposition, Statement, Tag, Text
 from statements.recording import SOURCE_DATA
 
 
@@ -38,6 +38,13 @@ class Change:
     reason: str
     subject: Any
     differences: Sequence[Difference] = field(default_factory=tuple)
+
+    @property
+    def actor(self) -> Actor | None:
+        """Whose statement or reading it is; nobody's for a wording, and for a withdrawal, which names nobody."""
+        if isinstance(self.subject, Edition | Position):
+            return self.subject.actor
+        return self.subject.statement.actor if isinstance(self.subject, Text) else None
 
 
 def everything() -> Any:

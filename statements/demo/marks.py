@@ -42,6 +42,7 @@ def mark_all(by: AbstractBaseUser) -> None:
             recording.read_answer(turn, by=by, outcome=outcome)
     _asked_in_vain(by, "arv-2023", 2, PAUSE)
     _asked_in_vain(by, "halmere-2026", 1, PAUSE)
+    _asked_in_vain(by, "halmere-2026", 3, WEATHER)
     for name in ("halmere-2025", "halmere-2026"):
         recording.mark_read(statement(name), by=by, tag=tag(LIMITS), outcome="nothing-found")
 

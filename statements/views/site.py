@@ -76,7 +76,7 @@ def changes(request: HttpRequest) -> HttpResponseBase:
     return render(request, "statements/changes.html", {"form": form, "page": page, "changes": told_page})
 
 
-CHANGE_COLUMNS = ("at", "kind", "id", "url", "reason", "changed")
+CHANGE_COLUMNS = ("at", "kind", "id", "url", "invented", "reason", "changed")
 
 
 def _as_json(change: record_changes.Change) -> dict[str, Any]:
@@ -88,6 +88,7 @@ def _as_json(change: record_changes.Change) -> dict[str, Any]:
         "kind": change.kind,
         "id": subject.line if change.kind == "reading" else about.pk,
         "url": None if change.kind == "withdrawal" else about.get_absolute_url(),
+        "invented": change.actor.invented if change.actor else None,
         "reason": change.reason,
         "changed": [f"{row.label}: {row.before or '–'} → {row.after or '–'}" for row in change.differences],
     }

@@ -74,7 +74,7 @@ def test_a_hidden_reading_is_listed_without_its_stance(client):
 def test_changes_in_csv_have_the_same_rows(client):
     corrected()
     lines = b"".join(client.get("/changes/?format=csv").streaming_content).decode("utf-8-sig").splitlines()
-    assert lines[0] == "at,kind,id,url,reason,changed"
+    assert lines[0] == "at,kind,id,url,invented,reason,changed"
     assert len(lines) == 3
 
 
