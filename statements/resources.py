@@ -272,6 +272,7 @@ def change(row: Change, request: HttpRequest) -> dict[str, Any]:
         "kind": row.kind,
         "id": row.about.line if row.kind == "reading" else row.about.pk,
         "url": None if row.kind == "withdrawal" else permanent(request, row.path),
+        "invented": row.actor.invented if row.actor else None,
         "reason": row.reason,
         "changed": [_told(difference) for difference in row.differences],
     }
@@ -281,7 +282,7 @@ def _told(difference: Difference) -> str:
     return f"{difference.label}: {difference.before or '–'} → {difference.after or '–'}"
 
 
-CHANGE_COLUMNS = ("at", "kind", "id", "url", "reason", "changed")
+CHANGE_COLUMNS = ("at", "kind", "id", "url", "invented", "reason", "changed")
 """The columns of changes in CSV; `changed` holds each field that changed, `; ` between them."""
 
 

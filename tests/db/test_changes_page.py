@@ -76,8 +76,9 @@ def test_changes_in_csv_have_the_same_rows(client: Client) -> None:
     row = corrected()
     recording.correct(row, by=factories.editor(), reason="both", values={"title": "Third", "said_on": "2026"})
     found = table(client)
-    assert list(found[0]) == ["at", "kind", "id", "url", "reason", "changed"]
-    assert [{**line, "id": int(line["id"]), "changed": line["changed"].split("; ")} for line in found] == rows(client)
+    assert list(found[0]) == ["at", "kind", "id", "url", "invented", "reason", "changed"]
+    told = {"id": int, "invented": lambda word: word == "True", "changed": lambda words: words.split("; ")}
+    assert [{name: told.get(name, str)(value) for name, value in line.items()} for line in found] == rows(client)
     assert found[0]["changed"] == "title: Second title → Third; said on: 29 May 2026 → 2026"
 
 
@@ -171,6 +172,7 @@ def test_the_feed_takes_back_the_stance_of_a_hidden_reading(client: Client) -> N
 def test_an_invented_actors_change_is_said_to_be_invented(client: Client) -> None:
     row = factories.statement(by=factories.actor("Nowhere", invented=True))
     recording.correct(row, by=factories.editor(), reason="a wrong title", values={"title": "Other"})
+    assert [one["invented"] for one in rows(client)] == [True]
     (entry,) = feed(client).iter(f"{ATOM}entry")
     assert str(entry.findtext(f"{ATOM}summary")).startswith("Invented, for demonstration.")
 
@@ -179,4 +181,4 @@ def test_the_page_names_its_feed(client: Client) -> None:
     corrected()
     page = client.get("/changes/").content.decode()
     assert 'type="application/atom+xml" title="Corrections and withdrawals" href="/changes/?format=atom"' in page
-    assert '<a href="?format=atom">Atom</a>' in page
+    assert '<a href="?format=atom" rel="nofollow">Atom</a>' in page

@@ -1,19 +1,11 @@
 """Load the demonstration corpus, once."""
 
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
-import statements.demo
-from statements.demo import acts
+from statements.demo.loading import load
 from statements.models import Statement
-from statements.records.files import File
-from statements.records.importing import import_files
-from statements.records.publishing import Options
-
-CORPUS = Path(statements.demo.__file__).parent / "corpus.jsonl"
 
 
 class Command(BaseCommand):
@@ -26,7 +18,8 @@ class Command(BaseCommand):
         if Statement.objects.exists():
             self.stdout.write("The site holds statements: the demonstration corpus is left out.")
             return
-        with transaction.atomic():
-            report = import_files([File(CORPUS)], Options(commit=True, publish=True))
-            acts.play()
-        self.stdout.write(f"Demonstration corpus loaded: {report.counts['created'][0]} statements by invented actors.")
+        loaded = load()
+        self.stdout.write(
+            f"Demonstration corpus loaded: {loaded.statements} statements by invented actors, "
+            f"{loaded.positions} positions."
+        )
