@@ -5,7 +5,7 @@ counts what it leaves. Nothing here is averaged, and no reading becomes a number
 """
 
 from statements.compare.grid import absence, grid
-from statements.compare.order import latest, once, step_between
+from statements.compare.order import is_dated, latest, once, step_between, when
 from statements.compare.series import around, by_year, newest_first, series
 from statements.compare.shapes import (
     AUTHORITY_RANK,
@@ -45,9 +45,11 @@ __all__ = [
     "around",
     "by_year",
     "grid",
+    "is_dated",
     "latest",
     "newest_first",
     "once",
     "series",
     "step_between",
+    "when",
 ]
