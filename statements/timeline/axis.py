@@ -18,7 +18,8 @@ MOST_MONTHS = 4
 MOST_STRETCHES = 14
 """Years, or runs of years, into which readings fall: a mark with a figure under it has room in each."""
 EDGE = 4
-"""Nearer to an end than this, words begin or end at their place."""
+"""Nearer to an end than this, months and days begin or end at their place; a year has room beside the picture."""
+YEAR = "Y"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,16 @@ class Axis:
 
     def _tick(self, day: date, pattern: str) -> Tick:
         along = self.stretch(day, day)[0]
-        anchor = "start" if along < EDGE else "end" if along > 100 - EDGE else "middle"
+        anchor = "middle"
+        if pattern != YEAR and not EDGE < along < 100 - EDGE:
+            anchor = "start" if along < EDGE else "end"
         return Tick(self.x(along), formats.date_format(day, pattern), anchor)
 
     def _ticked(self) -> Iterator[tuple[date, str]]:
         years = range(self.first.year + (self.first > date(self.first.year, 1, 1)), self.last.year + 1)
         if len(years) > 2:
             step = next(run for run in _runs() if years[-1] // run - (years[0] - 1) // run <= MOST_TICKS)
-            yield from ((date(year, 1, 1), "Y") for year in years if year % step == 0)
+            yield from ((date(year, 1, 1), YEAR) for year in years if year % step == 0)
             return
         months = list(_month_starts(self.first, self.last))
         if len(months) > 1:

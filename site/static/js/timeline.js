@@ -9,7 +9,7 @@ const middle = (mark) => {
 for (const figure of document.querySelectorAll("figure.timeline:has(.mark)")) {
   const lanes = [...figure.querySelectorAll(".lane")].map((lane) => [...lane.querySelectorAll(".mark")]);
   const said = figure.querySelector(".mark-said");
-  const summary = [...said.childNodes];
+  const told = said.appendChild(document.createElement("span"));
   const forward = getComputedStyle(figure).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
   let stop = lanes[0][0];
 
@@ -44,7 +44,8 @@ for (const figure of document.querySelectorAll("figure.timeline:has(.mark)")) {
   const tell = (event) => {
     const hovered = event.type === "pointerover" && event.target.closest(".mark");
     const mark = hovered || figure.querySelector(".mark:focus");
-    said.replaceChildren(...(mark ? [mark.getAttribute("aria-label")] : summary));
+    told.textContent = mark?.getAttribute("aria-label") ?? "";
+    said.classList.toggle("telling", Boolean(mark));
   };
   for (const kind of ["focusin", "focusout", "pointerover", "pointerleave"]) figure.addEventListener(kind, tell);
 }
