@@ -22,6 +22,10 @@ class Kind(TextChoices):
     PERSON = "person", _("person")
 
 
+HEAD_OF_GOVERNMENT = "head-of-government"
+"""The role of a person's membership in a country that is a term of government."""
+
+
 class Form(TextChoices):
     """What sort of utterance a statement is."""
 

@@ -23,11 +23,12 @@ from django.db.models import (
     When,
 )
 
-from statements.codes import DEFAULT_BASES, Authority, TurnKind
+from statements.codes import DEFAULT_BASES, HEAD_OF_GOVERNMENT, Authority, Kind, TurnKind
 from statements.compare import AUTHORITY_RANK, Party, Row
 from statements.models import (
     Actor,
     Edition,
+    Membership,
     Passage,
     Position,
     Statement,
@@ -37,6 +38,7 @@ from statements.models import (
 )
 from statements.models.trees import WIDTH
 from statements.search.index import among
+from statements.timeline import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,3 +290,23 @@ def lanes_of(found: Iterable[Row], *, offices: bool = True) -> Lanes:
         parties=[Party(top, tuple(parties[top])) for top in sorted(parties, key=lambda pk: actors[pk].name)],
         actors=actors,
     )
+
+
+def terms(chosen: Lanes, as_of: datetime | None) -> list[Term]:
+    """Who was in office in these lanes, as known at `as_of`, where something is known of when; one query.
+
+    Of a country its heads of government, of every other actor the persons that belong to it, in any role.
+    """
+    office = ~Q(group__kind=Kind.COUNTRY) | Q(role=HEAD_OF_GOVERNMENT)
+    found = (
+        Membership.objects.published(as_of)
+        .filter(office, group__in=chosen.ids, actor__kind=Kind.PERSON)
+        .exclude(since="", until="")
+        .order_by("since", "pk")
+    )
+    return [
+        Term(chosen.of(group), name_now or name, role, since, until)
+        for group, name, name_now, role, since, until in found.values_list(
+            "group_id", "actor__name", "actor__merged_into__name", "role", "since", "until"
+        )
+    ]

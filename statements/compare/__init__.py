@@ -6,7 +6,7 @@ counts what it leaves. Nothing here is averaged, and no reading becomes a number
 
 from statements.compare.grid import absence, grid
 from statements.compare.lately import Course, Example, changed_lately, examples
-from statements.compare.order import latest, once, step_between
+from statements.compare.order import is_dated, latest, once, step_between, when
 from statements.compare.series import around, by_year, newest_first, series
 from statements.compare.shapes import (
     AUTHORITY_RANK,
@@ -55,11 +55,13 @@ __all__ = [
     "common_periods",
     "examples",
     "grid",
+    "is_dated",
     "latest",
     "newest_first",
     "once",
     "series",
     "stands",
     "step_between",
+    "when",
     "within",
 ]

@@ -49,6 +49,18 @@ def beside(first: Iterable[Any], second: Iterable[Any]) -> list[tuple[Any, Any]]
 
 
 @register.filter
+def per_cent(x: float) -> str:
+    """A place across a drawing, as SVG writes it in any language: 37.5%."""
+    return f"{round(x, 2):g}%"
+
+
+@register.filter
+def rem(y: float) -> str:
+    """A place down a drawing, as SVG writes it in any language: 3.25rem."""
+    return f"{round(y, 2):g}rem"
+
+
+@register.filter
 def instant(at: datetime) -> str:
     """An instant as `as_of=` takes it."""
     return cite.instant(at)

@@ -61,6 +61,12 @@ register.filter("turn_word", words_of(codes.TurnKind))
 register.filter("voice_word", words_of(codes.Voice))
 
 
+@register.filter
+def role_word(role: str) -> str:
+    """The role of a membership in words: the one we have a code for, any other as printed."""
+    return _("head of government") if role == codes.HEAD_OF_GOVERNMENT else role
+
+
 @register.simple_tag
 def stances() -> list[str]:
     """The stance codes, from support to opposition, then the one without a step."""

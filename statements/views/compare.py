@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,11 +12,12 @@ from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements import compare as shapes
-from statements import coverage, names, readings, resources
+from statements import coverage, names, readings, resources, timeline
 from statements.conditional import by_revision
 from statements.facets import Chip
 from statements.feeds import atom_answer
@@ -129,12 +130,12 @@ class Comparison:
         """Whether series and passages stand below the grid."""
         return len(self.form.actors) <= MOST_IN_FULL
 
-    def series(self) -> list[tuple[Tag, shapes.Series]]:
-        """Each proposition over time; topics have none."""
+    def series(self) -> list[tuple[Tag, shapes.Series, timeline.Chart]]:
+        """Each proposition over time, and its picture; topics have none."""
         tags = {tag.pk: tag for tag in self.form.tags}
         versions = {pk: number for pk, number in readings.versions(tags.values()).items() if number is not None}
         found = shapes.series(self.lanes.parties, versions, self.rows)
-        return [(tags[one.tag], one) for one in found if one.count]
+        return drawn([(tags[one.tag], one) for one in found if one.count], self.lanes, self.form.scope)
 
     def page(self) -> dict[str, Any]:
         """What the page prints beside the form: the grid and, of few actors, the series and a page of passages."""
@@ -150,6 +151,19 @@ class Comparison:
             "page": passages,
             "at_most": READINGS_A_LANE,
         }
+
+
+def drawn(
+    found: Iterable[tuple[Any, shapes.Series]], lanes: readings.Lanes, scope: readings.Scope
+) -> list[tuple[Any, shapes.Series, timeline.Chart]]:
+    """Each tag with its series and the picture of it, with the terms of office in its lanes; one query."""
+    terms = readings.terms(lanes, scope.as_of)
+    called = {pk: actor.name for pk, actor in lanes.actors.items()}
+    period = {"since": scope.since, "until": scope.until}
+    return [
+        (tag, one, timeline.draw(one, called, tag.name, terms, **period, mirrored=get_language_bidi()))
+        for tag, one in found
+    ]
 
 
 def paged(rows: Sequence[shapes.Row], form: ReaderFilters, size: int) -> Page[shapes.Row]:

@@ -10,12 +10,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from statements import compare, coverage, readings, resources
+from statements import compare, coverage, readings, resources, timeline
 from statements.compare import Cell, Point, Row
 from statements.formats import json_list, next_url
 from statements.forms.actors import SeriesFilters
 from statements.models import Actor, Tag
-from statements.views.compare import paged
+from statements.views.compare import drawn, paged
 
 READINGS_A_PAGE = 30
 
@@ -42,10 +42,20 @@ class Series:
         return newest
 
     @cached_property
+    def in_lanes(self) -> compare.Series:
+        """The readings that count, in lanes."""
+        return compare.series(self.lanes.parties, readings.versions([self.tag]), self.rows)[0]
+
+    @cached_property
     def points(self) -> dict[int, Point]:
         """Each reading's place in the series, by its id."""
-        found = compare.series(self.lanes.parties, readings.versions([self.tag]), self.rows)[0]
-        return {point.row.id: point for lane in found.lanes for point in lane.points}
+        return {point.row.id: point for lane in self.in_lanes.lanes for point in lane.points}
+
+    def chart(self) -> timeline.Chart | None:
+        """The picture of a proposition's series; a topic has none."""
+        if self.in_lanes.topic:
+            return None
+        return drawn([(self.tag, self.in_lanes)], self.lanes, self.form.scope)[0][2]
 
     def cell(self) -> Cell:
         """Where the actor stands, or why nothing stands there."""
@@ -62,6 +72,8 @@ class Series:
             "actor": self.actor,
             "tag": self.tag,
             "cell": self.cell(),
+            "chart": self.chart(),
+            "lanes": self.lanes,
             "page": page,
             "readings": [(self.points[row.id], found[row.id]) for row in page],
         }

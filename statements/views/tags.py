@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -12,14 +13,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from statements import compare, names, readings, resources, totals
+from statements import compare, names, readings, resources, timeline, totals
 from statements.codes import Stance
 from statements.conditional import by_revision
 from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_answer, json_list
 from statements.forms.actors import NodeFilters, TagFilters
+from statements.forms.compare import MOST_IN_FULL
 from statements.models import Actor, Proposition, Tag
-from statements.views.compare import paged
+from statements.views.compare import READINGS_A_LANE, drawn, paged
 from statements.views.nodes import node_at
 from statements.views.refusals import refuse
 
@@ -115,11 +117,25 @@ class Subject:
         """Whether it carries no stances."""
         return self.versions[self.of.pk] is None
 
+    @cached_property
+    def lanes(self) -> readings.Lanes:
+        """Those with a position on it."""
+        return readings.lanes_of(self.rows, offices=self.form.cleaned_data["offices"])
+
     def stands(self) -> list[tuple[Actor, compare.Cell]]:
         """The latest of each actor."""
-        lanes = readings.lanes_of(self.rows, offices=self.form.cleaned_data["offices"])
-        cells = compare.grid(lanes.parties, self.versions, self.rows)
-        return [(lanes.actors[party.actor], line[0]) for party, line in zip(lanes.parties, cells, strict=True)]
+        cells = compare.grid(self.lanes.parties, self.versions, self.rows)
+        return [
+            (self.lanes.actors[party.actor], line[0]) for party, line in zip(self.lanes.parties, cells, strict=True)
+        ]
+
+    def series(self) -> list[tuple[Tag, compare.Series, timeline.Chart]]:
+        """The proposition over time, and its picture, where they are few enough to stand under one another."""
+        if self.is_topic or not 0 < len(self.lanes.parties) <= MOST_IN_FULL:
+            return []
+        return drawn(
+            [(self.of, compare.series(self.lanes.parties, self.versions, self.rows)[0])], self.lanes, self.scope
+        )
 
     def propositions(self) -> list[Proposition]:
         """Its wordings as known at the instant, the newest first."""
@@ -151,6 +167,9 @@ class Subject:
             "proposition": propositions[0] if propositions and not self.is_topic else None,
             "earlier": propositions[1:],
             "groups": [] if self.is_topic else grouped(self.stands()),
+            "lanes": None if self.is_topic else self.lanes,
+            "series": self.series(),
+            "at_most": READINGS_A_LANE,
             "years": [
                 (year.year, [words[row.id] for row in year.rows if row.id in words])
                 for year in compare.by_year(list(page))

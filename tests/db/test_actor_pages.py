@@ -244,9 +244,9 @@ BUDGET = {
     "/actors/arvenia/": 11,
     # the revision; the actor with its parent; its names; the lanes; the rows; statements and backings; read marks;
     # positions on other bases; the tags; memberships; the latest statements.
-    "/actors/arvenia/on/export-limits/": 10,
+    "/actors/arvenia/on/export-limits/": 11,
     # the revision; the actor; the tag; the lanes; the rows; the positions; their passages; statements and backings;
-    # read marks; positions on other bases.
+    # read marks; positions on other bases; the terms of office in the lanes.
 }
 
 

@@ -221,9 +221,9 @@ def test_what_is_not_understood_is_said(client: Client, limits: Any) -> None:
 BUDGET = {
     "/tags/": 3,
     # the revision; the tags with their propositions; positions on each.
-    "/tags/export-limits/": 10,
+    "/tags/export-limits/": 11,
     # the revision; the tag with its proposition; the rows; the tags above and below; the wordings; their translations;
-    # the actors; those they speak for; positions on each basis; the tag's names.
+    # the actors; those they speak for; positions on each basis; the tag's names; the terms of office in the lanes.
     "/tags/ports/": 9,
     # the revision; the tag; the rows; the passages' positions; their passages; the tags above and below; the wordings;
     # positions on each basis; the tag's names.
