@@ -30,7 +30,8 @@ def reading(of: str, on: str, basis: str = "said") -> Position:
 
 def text(of: str, number: int = 1) -> Text:
     """The text of that number, as it stands."""
-    return Text.objects.published().get(statement=statement(of), number=number)
+    found: Text = Text.objects.published().get(statement=statement(of), number=number)
+    return found
 
 
 def answers(of: str) -> list[Turn]:
