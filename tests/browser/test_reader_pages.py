@@ -41,8 +41,8 @@ def pages() -> dict[str, tuple[str, int, str]]:
     chosen = urlencode({"actor": ["arvenia", "沧原", "velmora", "ostmark-isles"], "tag": [LIMITS, PAUSE]}, doseq=True)
     return {
         "home": (reverse("home"), 200, "Changed lately"),
-        "statements": (statements, 200, "17 utterances"),
-        "a search in Chinese": (f"{statements}?{urlencode({'q': '小院高墙'})}", 200, "小院高墙挡不住海风"),
+        "statements": (statements, 200, "68 utterances"),
+        "a search in Chinese": (f"{statements}?{urlencode({'q': '矮墙挡不住海风'})}", 200, "矮墙挡不住海风"),
         "a search in vain": (f"{statements}?q=quinquereme", 200, "No statement has these words"),
         "an unknown filter": (f"{statements}?form=sermon", 200, "sermon"),
         "a statement with questions": (of("arv-2023"), 200, QUESTION),
@@ -50,7 +50,7 @@ def pages() -> dict[str, tuple[str, int, str]]:
         "a statement corrected": (of("northlight-2025"), 200, "The page gives the 13th"),
         "a statement withdrawn": (of("bs-wrong"), 410, "The post was a forgery"),
         "a position": (reading("arv-2023", LIMITS), 200, "To cite it"),
-        "a position in Chinese": (reading("cy-2022-zh", LIMITS), 200, "小院高墙"),
+        "a position in Chinese": (reading("cy-2022-zh", LIMITS), 200, "矮墙挡不住海风"),
         "actors": (reverse("actors"), 200, "Northlight Systems"),
         "an actor": (reverse("actor", args=["bel-sarat"]), 200, "بيل سارات"),
         "tags": (reverse("tags"), 200, "Free weather data"),
