@@ -15,21 +15,29 @@ def grid(
     versions: Mapping[int, int | None],
     rows: Iterable[Row],
     coverage: Coverage | None = None,
+    left_out: Iterable[Row] = (),
 ) -> list[list[Cell]]:
     """The cells, a list for each party, a cell for each tag.
 
     `versions` names the tags in order, each with the number of its current proposition, None for a topic.
-    `rows` are the positions of the chosen period and bases, in any order, twins included.
+    `rows` are the positions of the chosen period and bases, in any order, twins included; `left_out` those of them
+    that stand outside the period that the parties have in common, where the comparison keeps to it.
     """
-    placed = by_place(rows)
+    placed, outside = by_place(rows), by_place(left_out)
     known = coverage or Coverage()
-    return [
-        [_cell(party, tag, version, of_party(party, tag, placed), known) for tag, version in versions.items()]
-        for party in parties
-    ]
+
+    def why_empty(party: Party, tag: int) -> Absence:
+        others = of_party(party, tag, outside)
+        return Absence(Why.OUTSIDE, of=len(others)) if others else absence(party, tag, known)
+
+    def cell(party: Party, tag: int, version: int | None) -> Cell:
+        found = of_party(party, tag, placed)
+        return _cell(party, tag, version, found, None if found else why_empty(party, tag))
+
+    return [[cell(party, tag, version) for tag, version in versions.items()] for party in parties]
 
 
-def _cell(party: Party, tag: int, version: int | None, rows: list[Row], coverage: Coverage) -> Cell:
+def _cell(party: Party, tag: int, version: int | None, rows: list[Row], why: Absence | None) -> Cell:
     topic = version is None
     newest = latest(rows)
     if topic:
@@ -47,7 +55,7 @@ def _cell(party: Party, tag: int, version: int | None, rows: list[Row], coverage
         first=min(dated, key=lambda row: row.said_from or date.max, default=None),
         last=dated[-1] if dated else None,
         change=change,
-        absence=None if rows else absence(party, tag, coverage),
+        absence=why,
         earlier_wording=any(is_earlier(row, version) for row in newest),
     )
 

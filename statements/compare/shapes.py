@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from statements.codes import Authority
+from statements.codes import Authority, Basis
 
 AUTHORITY_RANK = {authority: rank for rank, authority in enumerate(Authority.values)}
 """Of statements of one utterance, the one whose text has the lowest rank is the original."""
@@ -101,6 +101,7 @@ class Change:
 class Why(StrEnum):
     """Why a cell is empty."""
 
+    OUTSIDE = "outside-common-period"
     OTHER_BASIS = "other-basis"
     NO_STATEMENT = "no-statement"
     ASKED = "asked"
@@ -121,7 +122,8 @@ class Absence:
     read: int = 0
     of: int = 0
     until: str = ""
-    """For `nothing-found`: statements read, statements there are, and the month of the last one read."""
+    """For `nothing-found`: statements read, statements there are, and the month of the last one read; for
+    `outside-common-period`, `of` is how many positions stand outside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,11 @@ class Cell:
     def order_unknown(self) -> bool:
         """Whether several readings may each be the latest."""
         return len(self.latest) > 1
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether it rests on a single account by somebody else: not enough to say where the actor stands."""
+        return self.count == 1 and all(row.basis in (Basis.REPORTED, Basis.ATTRIBUTED) for row in self.latest)
 
 
 @dataclass(frozen=True, slots=True)

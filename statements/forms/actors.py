@@ -29,7 +29,13 @@ class TagFilters(ReaderFilters):
 
 
 class NodeFilters(ReadingFilters):
-    """The page of an actor or a tag: the readings of a period, on some bases, with offices or not."""
+    """The page of an actor: the readings of a period, on some bases, with offices or not."""
+
+
+class SubjectFilters(NodeFilters):
+    """The page of a tag: who stands where at the end of the period, and who moved since a day."""
+
+    uses: ClassVar[tuple[str, ...]] = ("since", *NodeFilters.uses)
 
 
 class SeriesFilters(ReadingFilters):

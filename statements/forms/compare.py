@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from statements import codes, dates
-from statements.forms.filters import ReaderFilters, ValuesField, WordsField
+from statements.forms.filters import ReaderFilters, SwitchField, ValuesField, WordsField
 from statements.models import Actor, Membership, Tag
 from statements.readings import Scope
 
@@ -39,10 +39,16 @@ class ReadingFilters(ReaderFilters):
 
 
 class CompareForm(ReadingFilters):
-    """Actors and groups, tags, period, offices and bases; `find` searches for more actors and tags to choose."""
+    """Actors and groups, tags, period, offices and bases.
 
-    uses: ClassVar[tuple[str, ...]] = ("actor", "tag", *ReadingFilters.uses)
+    `common` keeps to the period that the actors have in common on each tag, `since` asks who moved since a day; `find`
+    searches for more actors and tags to choose, `choose` asks for the choice with what is chosen.
+    """
+
+    uses: ClassVar[tuple[str, ...]] = ("actor", "tag", "since", *ReadingFilters.uses)
     group = ValuesField(required=False, label=_("Group"))
+    common = SwitchField(unless_asked=True, required=False, label=_("Only the common period"))
+    choose = SwitchField(unless_asked=True, required=False, label=_("Choose"))
     find = WordsField(required=False, label=_("Find actors and tags"))
 
     def __init__(self, data: QueryDict) -> None:
@@ -63,7 +69,8 @@ class CompareForm(ReadingFilters):
     @property
     def is_complete(self) -> bool:
         """Whether there is something to compare and nobody asks for more to choose from."""
-        return bool(self.is_valid() and self.actors and self.tags and not self.cleaned_data["find"])
+        asks = self.is_valid() and (self.cleaned_data["find"] or self.cleaned_data["choose"])
+        return bool(self.is_valid() and self.actors and self.tags and not asks)
 
     def public(self, model: type[Actor] | type[Tag], as_of: datetime | None) -> Any:
         """Tags come with the proposition that stood at `as_of`."""

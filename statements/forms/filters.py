@@ -12,6 +12,7 @@ A page's form names those it takes; each keeps its name, its values and what it 
 | `language` (repeatable)                       | list of BCP 47 tags                                           |
 | `year` (repeatable)                           | list of int                                                   |
 | `from`, `to` (a year, month or day)           | the first and the last day meant, or None                     |
+| `since` (a year, month or day)                | the last day meant, against which is told who moved, or None  |
 | `as_of` (a day or an instant)                 | an aware instant, or None for now                             |
 | `sort`                                        | one of `sorts`, the first where nothing was asked             |
 | `page`, `after`                               | int from 1; the id of the last row that was seen, or None     |
@@ -164,15 +165,19 @@ class AsOfField(forms.Field):
 
 
 class SwitchField(forms.Field):
-    """On (1) or off (0); on where it is not given."""
+    """On (1) or off (0); on where it is not given, or off with `unless_asked`."""
 
     widget = forms.HiddenInput
+
+    def __init__(self, *, unless_asked: bool = False, **kwargs: Any) -> None:
+        self.unless_asked = unless_asked
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> bool:
         """Clean to whether it is on."""
         if value not in (None, "", "0", "1"):
             raise ValidationError(_("“%(value)s” is unknown; expected 0 or 1"), params={"value": value})
-        return bool(value != "0")
+        return bool(value == "1" if self.unless_asked else value != "0")
 
 
 class ChoiceField(forms.ChoiceField):
@@ -249,6 +254,7 @@ class ReaderFilters(forms.Form):
             "year": YearsField(required=False, label=_("Year")),
             "from": DayField(required=False, label=_("Said from")),
             "to": DayField(last=True, required=False, label=_("Said to")),
+            "since": DayField(last=True, required=False, label=_("Who moved since")),
             "as_of": AsOfField(required=False, label=_("As the site stood on")),
             "sort": ChoiceField(self.sorts, label=_("Order")),
             "page": NumberField(1, max_value=1_000_000, label=_("Page")),

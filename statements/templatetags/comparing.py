@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -58,6 +58,12 @@ def per_cent(x: float) -> str:
 def rem(y: float) -> str:
     """A place down a drawing, as SVG writes it in any language: 3.25rem."""
     return f"{round(y, 2):g}rem"
+
+
+@register.filter
+def isoday(day: date) -> str:
+    """A day as the record writes one."""
+    return day.isoformat()
 
 
 @register.filter

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import EmptyPage, Page, Paginator
@@ -12,17 +10,17 @@ from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements import compare as shapes
-from statements import coverage, names, readings, resources, timeline
+from statements import names, readings, resources
+from statements.comparison import Comparison
 from statements.conditional import by_revision
 from statements.facets import Chip
 from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_answer, next_url, refused
-from statements.forms.compare import MOST_IN_FULL, CompareForm
+from statements.forms.compare import CompareForm
 from statements.forms.filters import ReaderFilters
 from statements.models import Actor, Membership, Position, Tag
 from statements.templatetags.record import query
@@ -33,8 +31,6 @@ POSITIONS_A_PAGE = 500
 READINGS_A_LANE = 12
 """The latest readings of a lane that stand in the comparison; its own page has all."""
 OFFERED = 24
-NAMED = 3
-"""Actors, and tags, that a comparison's name names."""
 
 
 @require_safe
@@ -55,7 +51,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     if form.cleaned_data["format"] == "atom":
         entries = resources.position_entries(comparison.counted, form.scope.as_of)
         return atom_answer(request, comparison.name, entries)
-    shown = {"form": form, "comparison": comparison, "chips": chips(request, form), **comparison.page()}
+    shown = {"form": form, "comparison": comparison, "chips": chips(request, form), **page_of(comparison)}
     return render(request, "statements/compare.html", shown)
 
 
@@ -72,98 +68,20 @@ def chips(request: HttpRequest, form: CompareForm) -> list[Chip]:
     ]
 
 
-@dataclass(frozen=True)
-class GridLine:
-    """An actor's row of the grid."""
-
-    actor: Actor
-    offices: int
-    statements: int
-    cells: Sequence[shapes.Cell]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What the form asks for, read from the record; each part once, when it is asked for."""
-
-    form: CompareForm
-
-    @property
-    def name(self) -> str:
-        """The actors and tags by name, the first of them where they are many."""
-        actors, tags = ([node.name for node in nodes] for nodes in (self.form.actors, self.form.tags))
-        named = [", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "") for names in (actors, tags)]
-        return ": ".join(named)
-
-    @cached_property
-    def lanes(self) -> readings.Lanes:
-        """The chosen actors with their offices."""
-        return readings.lanes(self.form.actors, self.form.scope, offices=self.form.cleaned_data["offices"])
-
-    @cached_property
-    def rows(self) -> list[shapes.Row]:
-        """All positions of the comparison, twins included."""
-        return readings.rows(self.form.scope, actors=self.lanes.ids, tags=self.form.tags)
-
-    @cached_property
-    def counted(self) -> list[shapes.Row]:
-        """Those that count, latest first."""
-        return shapes.newest_first(self.rows)
-
-    @cached_property
-    def lines(self) -> list[GridLine]:
-        """The grid."""
-        known = coverage.of(self.form.scope, self.lanes, self.form.tags)
-        cells = shapes.grid(self.lanes.parties, readings.versions(self.form.tags), self.rows, known)
-        return [
-            GridLine(
-                actor=self.lanes.actors[party.actor],
-                offices=len(party.lanes) - 1,
-                statements=known.statements.get(party.actor, 0),
-                cells=line,
-            )
-            for party, line in zip(self.lanes.parties, cells, strict=True)
-        ]
-
-    @property
-    def is_full(self) -> bool:
-        """Whether series and passages stand below the grid."""
-        return len(self.form.actors) <= MOST_IN_FULL
-
-    def series(self) -> list[tuple[Tag, shapes.Series, timeline.Chart]]:
-        """Each proposition over time, and its picture; topics have none."""
-        tags = {tag.pk: tag for tag in self.form.tags}
-        versions = {pk: number for pk, number in readings.versions(tags.values()).items() if number is not None}
-        found = shapes.series(self.lanes.parties, versions, self.rows)
-        return drawn([(tags[one.tag], one) for one in found if one.count], self.lanes, self.form.scope)
-
-    def page(self) -> dict[str, Any]:
-        """What the page prints beside the form: the grid and, of few actors, the series and a page of passages."""
-        passages = paged(self.counted, self.form, PASSAGES_A_PAGE)
-        found = readings.evidence_of(list(passages) if self.is_full else [], self.form.scope.as_of)
-        return {
-            "lines": self.lines,
-            "series": self.series() if self.is_full else [],
-            "years": [
-                (year.year, [found[row.id] for row in year.rows if row.id in found])
-                for year in shapes.by_year(list(passages))
-            ],
-            "page": passages,
-            "at_most": READINGS_A_LANE,
-        }
-
-
-def drawn(
-    found: Iterable[tuple[Any, shapes.Series]], lanes: readings.Lanes, scope: readings.Scope
-) -> list[tuple[Any, shapes.Series, timeline.Chart]]:
-    """Each tag with its series and the picture of it, with the terms of office in its lanes; one query."""
-    terms = readings.terms(lanes, scope.as_of)
-    called = {pk: actor.name for pk, actor in lanes.actors.items()}
-    period = {"since": scope.since, "until": scope.until}
-    return [
-        (tag, one, timeline.draw(one, called, tag.name, terms, **period, mirrored=get_language_bidi()))
-        for tag, one in found
-    ]
+def page_of(comparison: Comparison) -> dict[str, Any]:
+    """What the page prints beside the form: the grid and, of few actors, the series and a page of passages."""
+    passages = paged(comparison.counted, comparison.form, PASSAGES_A_PAGE)
+    found = readings.evidence_of(list(passages) if comparison.is_full else [], comparison.form.scope.as_of)
+    return {
+        "lines": comparison.lines,
+        "series": comparison.series() if comparison.is_full else [],
+        "years": [
+            (year.year, [found[row.id] for row in year.rows if row.id in found])
+            for year in shapes.by_year(list(passages))
+        ],
+        "page": passages,
+        "at_most": READINGS_A_LANE,
+    }
 
 
 def paged(rows: Sequence[shapes.Row], form: ReaderFilters, size: int) -> Page[shapes.Row]:
@@ -179,8 +97,10 @@ def as_json(request: HttpRequest, comparison: Comparison) -> HttpResponseBase:
     page = paged(comparison.counted, comparison.form, POSITIONS_A_PAGE)
     found = readings.evidence_of(list(page), comparison.form.scope.as_of)
     tags = comparison.form.tags
+    common = {tag.slug: comparison.periods[tag.pk] for tag in tags if tag.pk in comparison.periods}
     return json_answer(
         {
+            "common": {slug: {"from": one.since, "to": one.until} for slug, one in common.items()} or None,
             "count": page.paginator.count,
             "next": next_url(request, page=page.next_page_number()) if page.has_next() else None,
             "cells": [

@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from statements import compare, coverage, readings, resources, timeline
 from statements.compare import Cell, Point, Row
+from statements.comparison import drawn
 from statements.formats import json_list, next_url
 from statements.forms.actors import SeriesFilters
 from statements.models import Actor, Tag
-from statements.views.compare import drawn, paged
+from statements.views.compare import paged
 
 READINGS_A_PAGE = 30
 

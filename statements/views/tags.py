@@ -14,14 +14,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from statements import compare, names, readings, resources, timeline, totals
-from statements.codes import Stance
+from statements.comparison import drawn
 from statements.conditional import by_revision
 from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_answer, json_list
-from statements.forms.actors import NodeFilters, TagFilters
+from statements.forms.actors import SubjectFilters, TagFilters
 from statements.forms.compare import MOST_IN_FULL
 from statements.models import Actor, Proposition, Tag
-from statements.views.compare import READINGS_A_LANE, drawn, paged
+from statements.views.compare import READINGS_A_LANE, paged
 from statements.views.nodes import node_at
 from statements.views.refusals import refuse
 
@@ -76,7 +76,7 @@ def tree(branches: Sequence[Branch]) -> list[Branch]:
 @by_revision
 def tag(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A proposition with who stands where on it, or a topic with its passages."""
-    form = NodeFilters(request.GET)
+    form = SubjectFilters(request.GET)
     if not form.is_valid():
         return refuse(request, form)
     found = node_at(Tag.objects.published(form.scope.as_of).with_proposition(form.scope.as_of), slug)
@@ -93,20 +93,10 @@ def tag(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "statements/tag.html", subject.page())
 
 
-@dataclass(frozen=True)
-class Group:
-    """The actors whose latest reading is one stance, or one word, or of unknown order."""
-
-    stance: str | None
-    word: str | None
-    unknown: bool
-    entries: list[tuple[Actor, compare.Cell]]
-
-
 class Subject:
     """A tag read `with_proposition`, its versions, its place in the tree, and the positions on it."""
 
-    def __init__(self, of: Any, form: NodeFilters) -> None:
+    def __init__(self, of: Any, form: SubjectFilters) -> None:
         self.of, self.form, self.scope = of, form, form.scope
         self.rows = readings.rows(self.scope, tags=[of])
         self.counted = compare.newest_first(self.rows)
@@ -121,6 +111,11 @@ class Subject:
     def lanes(self) -> readings.Lanes:
         """Those with a position on it."""
         return readings.lanes_of(self.rows, offices=self.form.cleaned_data["offices"])
+
+    def groups(self) -> list[compare.Group]:
+        """The actors by where they stand at the end of the period, and who moved since the day asked for."""
+        since = self.form.cleaned_data["since"]
+        return compare.stands(self.lanes.parties, self.of.pk, self.versions[self.of.pk], self.rows, since=since)
 
     def stands(self) -> list[tuple[Actor, compare.Cell]]:
         """The latest of each actor."""
@@ -166,7 +161,7 @@ class Subject:
             "below": below,
             "proposition": propositions[0] if propositions and not self.is_topic else None,
             "earlier": propositions[1:],
-            "groups": [] if self.is_topic else grouped(self.stands()),
+            "groups": [] if self.is_topic else self.groups(),
             "lanes": None if self.is_topic else self.lanes,
             "series": self.series(),
             "at_most": READINGS_A_LANE,
@@ -191,19 +186,3 @@ class Subject:
             "propositions": [resources.proposition(row) for row in self.propositions()],
             "cells": [resources.cell(cell, actor, self.of, request) for actor, cell in self.stands()],
         }
-
-
-def grouped(stands: Sequence[tuple[Actor, compare.Cell]]) -> list[Group]:
-    """Actors by where they stand: from support to opposition, then the words, then those of unknown order."""
-    groups: dict[tuple[int, str, str], Group] = {}
-    order = list(Stance.values)
-    for actor, cell in stands:
-        last = cell.latest[0]
-        if cell.order_unknown:
-            key, group = (99, "", ""), Group(None, None, True, [])
-        elif last.stance:
-            key, group = (order.index(last.stance), last.stance, ""), Group(last.stance, None, False, [])
-        else:
-            key, group = (98, "", last.word or ""), Group(None, last.word, False, [])
-        groups.setdefault(key, group).entries.append((actor, cell))
-    return [groups[key] for key in sorted(groups)]
