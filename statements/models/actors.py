@@ -48,9 +48,11 @@ class ActorQuerySet(models.QuerySet["Actor"]):
     def _named(self, as_of: datetime | None) -> Self:
         from statements.models import Backing, Edition, Position, Turn
 
+        # Positions first: most actors of a large record have one, found by its index. Asked for an edition of an
+        # actor that has none, PostgreSQL expects to meet one soon, walks them all, and does so for each actor.
         return self.filter(
-            Exists(Edition.objects.published(as_of).filter(actor=OuterRef("pk")))
-            | Exists(Position.objects.published(as_of, hidden=True).filter(actor=OuterRef("pk")))
+            Exists(Position.objects.published(as_of, hidden=True).filter(actor=OuterRef("pk")))
+            | Exists(Edition.objects.published(as_of).filter(actor=OuterRef("pk")))
             | Exists(Turn.objects.published(as_of).filter(actor=OuterRef("pk")))
             | Exists(Backing.objects.published(as_of).filter(actor=OuterRef("pk")))
         )
