@@ -179,4 +179,4 @@ def test_the_page_names_its_feed(client: Client) -> None:
     corrected()
     page = client.get("/changes/").content.decode()
     assert 'type="application/atom+xml" title="Corrections and withdrawals" href="/changes/?format=atom"' in page
-    assert '<a href="?format=atom">Atom</a>' in page
+    assert '<a href="?format=atom" rel="nofollow">Atom</a>' in page
