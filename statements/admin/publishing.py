@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -93,7 +94,7 @@ def in_a_line(position: Position) -> str:
     quote = next((passage.quote for passage in position.passages.all()), "")
     reading = position.get_stance_display() if position.stance else position.word or _now("no stance")
     eyes = _now("reviewed") if passed(position) else _now("not reviewed")
-    return f"{position} ({eyes}): {position.actor}, {position.tag}: {reading} – “{quote[:120]}”"
+    return f"{position} ({eyes}): {position.actor}, {position.tag}: {reading} – “{Truncator(quote).chars(120)}”"
 
 
 def passed(position: Position) -> bool:

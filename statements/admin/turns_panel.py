@@ -159,7 +159,7 @@ class TurnsPanel:
         return {
             "kind": [(code, str(word)) for code, word in TurnKind.choices],
             "whose": [("", _("nobody's")), (OWN, own), *((pk, other.name) for pk, other in self.others.items())],
-            "voice": [("", _("as chosen above")), *((code, str(word)) for code, word in Voice.choices)],
+            "voice": [("", _("as in the form below")), *((code, str(word)) for code, word in Voice.choices)],
             "asker": [("", "–"), *((code, str(word)) for code, word in Asker.choices)],
         }
 

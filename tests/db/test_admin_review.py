@@ -137,6 +137,13 @@ def test_a_lone_editor_publishes_with_one_pair_of_eyes(draft, author):
     assert Act.objects.filter(verb="publish", position=draft).get().why == "one pair of eyes"
 
 
+def test_a_long_quote_is_cut_with_a_mark_where_readings_are_chosen(author, open_trade):
+    statement = factories.statement("We say it and say it again. " * 10, published=False)
+    factories.position(statement, "We say it and say it again. " * 9, open_trade, published=False)
+    html = desk(author).get(page("statement_publish", statement.pk)).content.decode()
+    assert ("We say it and say it again. " * 9)[:119] + "…”" in html
+
+
 def test_publishing_a_statement_chooses_its_readings(draft, author):
     other = recording.code(
         recording.NewPosition(
