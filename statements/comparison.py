@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import get_language_bidi
 
@@ -106,8 +106,7 @@ class Comparison:
         return compare.stands(self.lanes.parties, tag.pk, self._propositions[tag.pk], self.rows, since=since)
 
 
-@dataclass(frozen=True)
-class Course:
+class Course(NamedTuple):
     """One proposition of a comparison."""
 
     tag: Tag

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from statements import compare as shapes
 from statements import names, readings, resources
+from statements.codes import Kind
 from statements.comparison import Comparison
 from statements.conditional import by_revision
 from statements.facets import Chip
@@ -129,7 +130,9 @@ def offered(form: CompareForm) -> dict[str, Any]:
         positions = Position.objects.published(as_of)
         actors = _busiest(actors, positions.on(values["tag"]) if values.get("tag") else positions, "actor")
         tags = _busiest(tags, positions.by(values["actor"]) if values.get("actor") else positions, "tag")
-    in_groups = Membership.objects.published(as_of).filter(actor__in=Actor.objects.published(as_of))
+    # Whoever holds an office belongs to a country too, and is nobody to compare it by.
+    in_groups = Membership.objects.published(as_of).exclude(actor__kind=Kind.PERSON)
+    in_groups = in_groups.filter(actor__in=Actor.objects.published(as_of))
     groups = Actor.objects.filter(pk__in=in_groups.values("group")).exclude(pk__in=[group.pk for group in form.groups])
     return {
         "offered_actors": actors.order_by("name")[:OFFERED],

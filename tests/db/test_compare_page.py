@@ -90,6 +90,7 @@ def test_cells_in_json_hold_the_latest_count_range_and_change(client: Client, li
             ],
             "order_unknown": False,
             "count": 2,
+            "enough": True,
             "first": "2023-02",
             "last": "2026-05-29",
             "before": {
