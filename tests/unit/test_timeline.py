@@ -17,11 +17,11 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from statements import compare, dates, timeline
-from statements.codes import Basis
+from statements.codes import Basis, Stance
 from statements.compare import Party, Row
 from statements.timeline import MOST_A_LANE, MOST_TERMS, Axis, Chart, Mark, Span, Term
 
-SCRIPT = Path(__file__).resolve().parents[2] / "site/static/js/timeline.js"
+SITE = Path(__file__).resolve().parents[2] / "site/static"
 ARVENIA, MINISTRY, CANGYUAN, BEL_SARAT = 1, 2, 3, 4
 NAMES = {ARVENIA: "Arvenia", MINISTRY: "Ministry of Trade", CANGYUAN: "沧原", BEL_SARAT: "بيل سارات"}
 PARTIES = [Party(ARVENIA, (ARVENIA, MINISTRY)), Party(CANGYUAN, (CANGYUAN,)), Party(BEL_SARAT, (BEL_SARAT,))]
@@ -447,5 +447,15 @@ def test_six_hundred_marks_are_a_small_page() -> None:
     assert len(gzip.compress(html.encode())) < 16_000
 
 
+def test_every_stance_is_coloured_and_every_other_basis_outlined_as_on_its_chip() -> None:
+    rules = re.findall(r"([^{}]+)\{([^}]*)\}", (SITE / "css/timeline.css").read_text())
+    (outlined,) = (selector for selector, body in rules if "stroke: currentcolor" in body and ".outline" in selector)
+    assert {basis for basis in Basis.values if f".{basis}," in outlined or f".{basis})" in outlined} == (
+        set(Basis.values) - {Basis.SAID}
+    )
+    coloured = " ".join(selector for selector, body in rules if "color: var(--" in body and ".mark:is" in selector)
+    assert [stance for stance in Stance.values if f".{stance}" not in coloured] == ["mixed", "no-position"]
+
+
 def test_the_script_is_under_three_kilobytes() -> None:
-    assert len(SCRIPT.read_bytes()) < 3_000
+    assert (SITE / "js/timeline.js").stat().st_size < 3_000
