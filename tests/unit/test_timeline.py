@@ -283,6 +283,15 @@ def test_a_term_follows_another_on_one_line_and_stands_under_one_it_overlaps() -
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("handover", ["2021-05-03", "2021-05", "2021"])
+def test_a_handover_is_one_however_roughly_its_date_is_known(handover: str) -> None:
+    terms = [held("A", "2019", handover), held("B", handover, "")]
+    (lane,) = drawn(row("2020-06-01"), row("2022-06-01"), terms=terms).lanes
+    first, second = lane.bands
+    assert first.y == second.y
+    assert (first.edges, second.edges) == ((), (pytest.approx(second.x),))
+
+
 def test_terms_outside_the_picture_are_left_out() -> None:
     (lane,) = drawn(row("2020-06-01"), terms=[held("A", "1990", "2019-12"), held("B", "2021", "")]).lanes
     assert (lane.bands, lane.undrawn) == ((), 0)
