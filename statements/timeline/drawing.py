@@ -23,9 +23,6 @@ MOST_WORDS = 6
 """Words of the sources that have a row of their own in a lane; the rarer ones share the last row."""
 MOST_TERMS = 12
 """Terms of office that a lane shows."""
-HANDOVER = 1.5
-"""Terms that overlap by no more than this, in per cent of the width, stand on one line: one follows the other."""
-
 APART = 3.5
 """Marks whose middles are nearer than this, in per cent of the width, stand under one another."""
 
@@ -252,23 +249,37 @@ def _several(some: Sequence[Point], kind: Kind, stretch: tuple[date, date], pen:
 # -- terms of office -----------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A term along the axis; another follows it where that begins no earlier than `left`, the first day it may end."""
+
+    begin: float
+    end: float
+    left: float
+    term: Term
+
+
 def _bands(terms: Sequence[Term], y: float, axis: Axis) -> tuple[tuple[Band, ...], int, float]:
     """The terms in the picture, how many are too many to draw, and where the marks begin under them."""
-    seen = []
-    for term in terms:
-        since = dates.parse(term.since).lower or date.min
-        until = dates.parse(term.until).upper or date.max
-        if since <= axis.last and axis.first <= until:
-            begin, end = axis.stretch(since, until)
-            seen.append((begin, end, term))
+    seen = sorted((held for term in terms if (held := _held(term, axis))), key=lambda held: (held.begin, held.end))
     if len(seen) > MOST_TERMS:
         return (), len(seen), y
-    ends: list[float] = []
+    lines: list[_Held] = []
     bands = []
-    for begin, end, term in sorted(seen, key=lambda held: held[:2]):
-        level = next((level for level, until in enumerate(ends) if until <= begin + HANDOVER), len(ends))
-        ends[level : level + 1] = [end]
-        followed = any(abs(next_ - end) <= HANDOVER for next_, _end, _term in seen)
-        edges = tuple(axis.x(along) for along in ((begin,) if followed else (begin, end)) if 0 < along < 100)
-        bands.append(Band(term, axis.left(begin, end), end - begin, y + level * TERM, edges))
-    return tuple(bands), 0, y + len(ends) * TERM
+    for held in seen:
+        level = next((at for at, before in enumerate(lines) if before.left <= held.begin), len(lines))
+        lines[level : level + 1] = [held]
+        followed = any(held.left <= other.begin <= held.end for other in seen if other is not held)
+        edges = tuple(axis.x(at) for at in ((held.begin,) if followed else (held.begin, held.end)) if 0 < at < 100)
+        left = axis.left(held.begin, held.end)
+        bands.append(Band(held.term, left, held.end - held.begin, y + level * TERM, edges))
+    return tuple(bands), 0, y + len(lines) * TERM
+
+
+def _held(term: Term, axis: Axis) -> _Held | None:
+    """The term along the axis, None outside it."""
+    since, until = dates.parse(term.since).lower or date.min, dates.parse(term.until)
+    if since > axis.last or (until.upper and until.upper < axis.first):
+        return None
+    begin, end = axis.stretch(since, until.upper or date.max)
+    return _Held(begin, end, axis.stretch(max(until.lower, axis.first), axis.last)[0] if until.lower else end, term)

@@ -307,6 +307,11 @@ def test_a_language_has_a_name(language: str, word: str) -> None:
     assert record.language_word(language) == word
 
 
+def test_a_role_with_a_code_has_words_and_any_other_is_as_printed() -> None:
+    assert tag("{{ role|role_word }}", role="head-of-government") == "head of government"
+    assert tag("{{ role|role_word }}", role="Chair") == "Chair"
+
+
 @pytest.mark.parametrize("name", ["absence", "basis", "change", "date", "invented", "name", "stance"])
 def test_punctuation_may_follow_a_piece_that_stands_in_a_line(name: str) -> None:
     html = piece(name, **(HOSTILE_PIECES.get(name) or {}))

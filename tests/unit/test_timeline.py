@@ -17,11 +17,11 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from statements import compare, dates, timeline
-from statements.codes import Basis
+from statements.codes import Basis, Stance
 from statements.compare import Party, Row
 from statements.timeline import MOST_A_LANE, MOST_TERMS, Axis, Chart, Mark, Span, Term
 
-SCRIPT = Path(__file__).resolve().parents[2] / "site/static/js/timeline.js"
+SITE = Path(__file__).resolve().parents[2] / "site/static"
 ARVENIA, MINISTRY, CANGYUAN, BEL_SARAT = 1, 2, 3, 4
 NAMES = {ARVENIA: "Arvenia", MINISTRY: "Ministry of Trade", CANGYUAN: "沧原", BEL_SARAT: "بيل سارات"}
 PARTIES = [Party(ARVENIA, (ARVENIA, MINISTRY)), Party(CANGYUAN, (CANGYUAN,)), Party(BEL_SARAT, (BEL_SARAT,))]
@@ -283,6 +283,15 @@ def test_a_term_follows_another_on_one_line_and_stands_under_one_it_overlaps() -
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("handover", ["2021-05-03", "2021-05", "2021"])
+def test_a_handover_is_one_however_roughly_its_date_is_known(handover: str) -> None:
+    terms = [held("A", "2019", handover), held("B", handover, "")]
+    (lane,) = drawn(row("2020-06-01"), row("2022-06-01"), terms=terms).lanes
+    first, second = lane.bands
+    assert first.y == second.y
+    assert (first.edges, second.edges) == ((), (pytest.approx(second.x),))
+
+
 def test_terms_outside_the_picture_are_left_out() -> None:
     (lane,) = drawn(row("2020-06-01"), terms=[held("A", "1990", "2019-12"), held("B", "2021", "")]).lanes
     assert (lane.bands, lane.undrawn) == ((), 0)
@@ -447,5 +456,15 @@ def test_six_hundred_marks_are_a_small_page() -> None:
     assert len(gzip.compress(html.encode())) < 16_000
 
 
+def test_every_stance_is_coloured_and_every_other_basis_outlined_as_on_its_chip() -> None:
+    rules = re.findall(r"([^{}]+)\{([^}]*)\}", (SITE / "css/timeline.css").read_text())
+    (outlined,) = (selector for selector, body in rules if "stroke: currentcolor" in body and ".outline" in selector)
+    assert {basis for basis in Basis.values if f".{basis}," in outlined or f".{basis})" in outlined} == (
+        set(Basis.values) - {Basis.SAID}
+    )
+    coloured = " ".join(selector for selector, body in rules if "color: var(--" in body and ".mark:is" in selector)
+    assert [stance for stance in Stance.values if f".{stance}" not in coloured] == ["mixed", "no-position"]
+
+
 def test_the_script_is_under_three_kilobytes() -> None:
-    assert len(SCRIPT.read_bytes()) < 3_000
+    assert (SITE / "js/timeline.js").stat().st_size < 3_000
