@@ -14,6 +14,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
 from statements.models import SiteRevision
@@ -35,7 +36,8 @@ def by_revision(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response: HttpResponseBase = conditional(request, *args, **kwargs)
-        # It may be kept, and is asked for again before it is shown.
+        # It may be kept, and is asked for again before it is shown: so a page in the language that one reader chose,
+        # which comes in a cookie, is never shown to another, though it does not vary by cookie.
         patch_cache_control(response, no_cache=True)
         if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
             # The server would read a whole list for the file that it does not send.
@@ -65,7 +67,9 @@ def revision_of(request: HttpRequest) -> SiteRevision:
 
 
 def mark(request: HttpRequest, *left_out: str) -> str:
-    """A key for what depends on the site's revision, this release and the address, but for parameters `left_out`.
+    """A key for what depends on the site's revision, this release, the language of the page and the address.
+
+    Parameters of the address that are `left_out` make no difference.
 
     For views that are `by_revision`.
     """
@@ -78,7 +82,7 @@ def mark(request: HttpRequest, *left_out: str) -> str:
         request.get_host(),
         request.path,
         values.urlencode(),
-        request.headers.get("Accept-Language", ""),
+        get_language() or "",
         request.headers.get("HX-Request", ""),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

@@ -295,12 +295,13 @@ def lanes_of(found: Iterable[Row], *, offices: bool = True) -> Lanes:
 def terms(chosen: Lanes, as_of: datetime | None) -> list[Term]:
     """Who was in office in these lanes, as known at `as_of`, where something is known of when; one query.
 
-    Of a country its heads of government, of every other actor the persons that belong to it, in any role.
+    Of a country its heads of government, of every other actor the persons that belong to it, in any role; of persons
+    those alone that something published names.
     """
     office = ~Q(group__kind=Kind.COUNTRY) | Q(role=HEAD_OF_GOVERNMENT)
     found = (
         Membership.objects.published(as_of)
-        .filter(office, group__in=chosen.ids, actor__kind=Kind.PERSON)
+        .filter(office, group__in=chosen.ids, actor__kind=Kind.PERSON, actor__in=Actor.objects.published(as_of))
         .exclude(since="", until="")
         .order_by("since", "pk")
     )

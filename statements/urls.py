@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compare/", compare.compare, name="compare"),
     path("method/", site.method, name="method"),
     path("changes/", site.changes, name="changes"),
+    path("language/", site.language, name="language"),
     path("sitemap.xml", site.sitemap_index, name="sitemap"),
     path("sitemap-<section>.xml", site.sitemap, name="sitemap-section"),
     path("robots.txt", site.robots, name="robots"),

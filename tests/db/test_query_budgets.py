@@ -169,9 +169,14 @@ def test_no_address_asks_more_than_twelve() -> None:
     assert max(map(len, BUDGET.values())) <= 12
 
 
+def test_to_choose_a_language_asks_nothing(client: Client, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        client.post("/language/", {"to": "fr", "next": "/"})
+
+
 def test_every_address_of_the_site_has_a_budget() -> None:
     named = {resolve(_path(address)).url_name for address in BUDGET if address != "/nowhere/"}
-    assert named == {route.name for route in urls.urlpatterns if hasattr(route, "name")}
+    assert named | {"language"} == {route.name for route in urls.urlpatterns if hasattr(route, "name")}
 
 
 def _path(address: str) -> str:
