@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from statements import slugs
-from statements.views import actors, compare, positions, site, statements, tags
+from statements.views import actors, compare, coverage, positions, site, statements, tags
 
 register_converter(slugs.SlugConverter, "name")
 
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tags/", tags.tag_list, name="tags"),
     path("tags/<name:slug>/", tags.tag, name="tag"),
     path("compare/", compare.compare, name="compare"),
+    path("coverage/", coverage.coverage, name="coverage"),
     path("method/", site.method, name="method"),
     path("changes/", site.changes, name="changes"),
     path("sitemap.xml", site.sitemap_index, name="sitemap"),
