@@ -19,6 +19,8 @@ from statements.models import SiteRevision
 
 REVISION = "on_record.revision"
 """The key in `request.META` of the revision that the answer shows."""
+REVISED = "on_record.revised"
+"""The key of the instant of that revision, None where nothing was ever published."""
 
 View = Callable[..., HttpResponseBase]
 
@@ -46,7 +48,8 @@ def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
 
     None for a day that is not over: what has not come yet is refused now and answered later, with no revision between.
     """
-    request.META[REVISION] = SiteRevision.current().token
+    revision = SiteRevision.current()
+    request.META[REVISION], request.META[REVISED] = revision.token, revision.at
     if request.GET.get("as_of", "")[:10] >= f"{timezone.now():%Y-%m-%d}":
         return None
     return f'W/"{mark(request)}"'
@@ -80,7 +83,7 @@ def release() -> str:
         path
         for folder in ("site/config", "site/static", "statements", "templates")
         for path in (root / folder).rglob("*")
-        if path.suffix in {".py", ".html", ".css", ".js"}
+        if path.suffix in {".py", ".html", ".svg", ".css", ".js"}
     )
     marks = (f"{path.relative_to(root)} {path.stat().st_mtime_ns}" for path in files)
     return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:16]

@@ -41,14 +41,18 @@ def position(request: HttpRequest, line: int) -> HttpResponseBase:
 
 def tombstone(request: HttpRequest, line: int, form: PositionForm) -> HttpResponseBase:
     """410 with number, date and reason where the statement was withdrawn; else 404."""
-    withdrawn = Statement.objects.withdrawn(form.cleaned_data["as_of"])
-    of_line = Position.objects.current().filter(line=line)
-    statement = withdrawn.filter(pk__in=of_line.values("statement")).first()
+    statement = withdrawn_with(line, form.cleaned_data["as_of"])
     if statement is None:
         raise Http404(f"no position {line}")
     if form.cleaned_data["format"] == "json":
         return json_answer(resources.tombstone(statement), status=410)
     return render(request, "statements/withdrawn.html", {"statement": statement}, status=410)
+
+
+def withdrawn_with(line: int, as_of: datetime | None) -> Statement | None:
+    """The withdrawn statement that a position stood in, if it was one."""
+    of_line = Position.objects.current().filter(line=line)
+    return Statement.objects.withdrawn(as_of).filter(pk__in=of_line.values("statement")).first()
 
 
 def page(request: HttpRequest, evidence: readings.Evidence, past: Line, as_of: datetime | None) -> dict[str, Any]:
