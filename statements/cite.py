@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 
 LONGEST_QUOTE = 600
@@ -71,3 +72,9 @@ def shortened(quote: str) -> str:
 def instant(as_of: datetime) -> str:
     """An instant as `as_of=` takes it, to the last digit that decides what was public."""
     return as_of.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def readable(address: str) -> str:
+    """An address as one types it; one with letters from right to left stays in its code, which nothing reorders."""
+    shown = uri_to_iri(address)
+    return address if apart(shown) != shown else shown

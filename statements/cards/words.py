@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 
 from statements import cite, compare, dates
@@ -21,12 +20,6 @@ from statements.templatetags.record import count_range, figure
 def stood_on(instant: datetime) -> str:
     """As of when the picture tells the record."""
     return _("As the site stood on %(instant)s") % {"instant": f"{instant.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"}
-
-
-def readable(address: str) -> str:
-    """An address as one types it; one with letters from right to left stays in its code, which nothing reorders."""
-    shown = uri_to_iri(address)
-    return address if cite.apart(shown) != shown else shown
 
 
 def tombstone(statement: Statement) -> list[str]:

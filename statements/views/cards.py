@@ -52,7 +52,7 @@ def position(request: HttpRequest, line: int) -> HttpResponseBase:
         if gone is None:
             raise Http404(f"no position {line}")
         address = permanent(request, reverse("position", args=[line]))
-        return drawn(request, cards.withdrawn(words.tombstone(gone), words.readable(address)), status=410)
+        return drawn(request, cards.withdrawn(words.tombstone(gone), cite.readable(address)), status=410)
     told = reading(request, found[0], line_of(found[0].position, as_of), as_of or request.META[REVISED])
     return drawn(request, cards.reading(told))
 
@@ -83,7 +83,7 @@ def reading(request: HttpRequest, evidence: readings.Evidence, past: Line, insta
         source=_("Source: %(address)s")
         % {"address": ", ".join(filter(None, [cite.apart(edition.title), words.host(edition.source_url)]))},
         as_of=words.stood_on(instant),
-        address=words.readable(permanent(request, f"{row.get_absolute_url()}?as_of={cite.instant(instant)}")),
+        address=cite.readable(permanent(request, f"{row.get_absolute_url()}?as_of={cite.instant(instant)}")),
     )
 
 
@@ -132,7 +132,7 @@ def compared(
         if any(words.is_unread(item) for item in found.values())
         else "",
         as_of=words.stood_on(instant),
-        address=words.readable(address_of(request, form, instant)),
+        address=cite.readable(address_of(request, form, instant)),
     )
 
 
@@ -159,7 +159,7 @@ def address_of(request: HttpRequest, form: CompareForm, instant: datetime) -> st
         values.pop(name, None)
     values["as_of"] = cite.instant(instant)
     whole = permanent(request, f"{reverse('compare')}?{values.urlencode(safe=':')}")
-    if room_for(words.readable(whole)):
+    if room_for(cite.readable(whole)):
         return whole
     shown = QueryDict(mutable=True)
     for name in ("from", "to", "offices", "as_of"):
