@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 
 LONGEST_QUOTE = 600
 """Code points of a quote in a citation; more is cut between words and marked."""
+
+REORDERING = frozenset(("R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"))
+"""Classes of letters and marks that can turn the order of what stands beside them (Unicode Bidirectional Algorithm)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,12 @@ class Cited:
 
 def plain(cited: Cited) -> str:
     """One paragraph: actor, capacity, quote, title, date, source, address and instant."""
-    who = f"{_apart(cited.actor)} ({_apart(cited.capacity)})" if cited.capacity else _apart(cited.actor)
+    who = f"{apart(cited.actor)} ({apart(cited.capacity)})" if cited.capacity else apart(cited.actor)
     if cited.invented:
         who += f" [{_('invented actor')}]"
     parts = [
-        f"{who}: {' […] '.join(f'“{_apart(shortened(quote))}”' for quote in cited.quotes)}",
-        f"{_apart(cited.title)}, {cited.said_on}" if cited.said_on else _apart(cited.title),
+        f"{who}: {' […] '.join(f'“{apart(shortened(quote))}”' for quote in cited.quotes)}",
+        f"{apart(cited.title)}, {cited.said_on}" if cited.said_on else apart(cited.title),
     ]
     if cited.source_url:
         parts.append(_("Source: %(address)s") % {"address": cited.source_url})
@@ -49,9 +53,9 @@ def plain(cited: Cited) -> str:
     return ". ".join(part.rstrip(".") if part is not parts[-1] else part for part in parts)
 
 
-def _apart(text: str) -> str:
-    """Text that runs from right to left, between the marks that keep it from reordering what stands around it."""
-    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+def apart(text: str) -> str:
+    """Text with letters or marks of another direction, between marks that keep it from reordering its surroundings."""
+    if any(unicodedata.bidirectional(letter) in REORDERING for letter in text):
         return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
     return text
 
@@ -68,3 +72,9 @@ def shortened(quote: str) -> str:
 def instant(as_of: datetime) -> str:
     """An instant as `as_of=` takes it, to the last digit that decides what was public."""
     return as_of.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def readable(address: str) -> str:
+    """An address as one types it; one with letters from right to left stays in its code, which nothing reorders."""
+    shown = uri_to_iri(address)
+    return address if apart(shown) != shown else shown

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import get_language_bidi
 
-from statements import compare, coverage, readings, timeline
+from statements import absences, compare, readings, timeline
 from statements.forms.compare import MOST_IN_FULL, CompareForm
 from statements.models import Actor, Tag
 
@@ -69,7 +69,7 @@ class Comparison:
     @cached_property
     def lines(self) -> list[GridLine]:
         """The grid."""
-        known = coverage.of(self.form.scope, self.lanes, self.form.tags)
+        known = absences.of(self.form.scope, self.lanes, self.form.tags)
         kept = {row.id for row in self.rows}
         left_out = [row for row in self._every if row.id not in kept]
         cells = compare.grid(self.lanes.parties, readings.versions(self.form.tags), self.rows, known, left_out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,11 @@ def revision_of(request: HttpRequest) -> SiteRevision:
     return found
 
 
+def instant_of(request: HttpRequest, as_of: datetime | None) -> datetime:
+    """The instant whose state the answer shows: the one asked for, else that of the site's last entry."""
+    return as_of or revision_of(request).at or timezone.now()
+
+
 def mark(request: HttpRequest, *left_out: str) -> str:
     """A key for what depends on the site's revision, this release, the language of the page and the address.
 
@@ -96,7 +101,7 @@ def release() -> str:
         path
         for folder in ("site/config", "site/static", "statements", "templates")
         for path in (root / folder).rglob("*")
-        if path.suffix in {".py", ".html", ".css", ".js"}
+        if path.suffix in {".py", ".html", ".svg", ".css", ".js"}
     )
     marks = (f"{path.relative_to(root)} {path.stat().st_mtime_ns}" for path in files)
     return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:16]

@@ -6,7 +6,6 @@ site stands.
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,9 +18,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from statements.templatetags.record import permanent
+from statements.xml_text import clean
 
 NAMESPACE = uuid.UUID("6f1f0f0e-5d0a-5c9b-9a63-0b6a3f2d7c11")
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -88,8 +87,3 @@ def _item(entry: FeedEntry, request: HttpRequest) -> dict[str, Any]:
 def stable_id(key: str) -> str:
     """The id of a key, the same on every site that holds it."""
     return f"urn:uuid:{uuid.uuid5(NAMESPACE, key)}"
-
-
-def clean(text: str) -> str:
-    """Text without the characters that XML cannot hold, each shown as one that cannot be shown."""
-    return NOT_XML.sub("\ufffd", text)

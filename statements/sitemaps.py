@@ -17,7 +17,7 @@ class Pages(Sitemap[str]):
 
     def items(self) -> list[str]:
         """The names of their addresses."""
-        return ["home", "statements", "actors", "tags", "compare", "changes", "method"]
+        return ["home", "statements", "actors", "tags", "compare", "coverage", "changes", "method"]
 
     def location(self, item: str) -> str:
         """The address of one."""

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from statements import slugs
-from statements.views import actors, compare, positions, site, statements, tags
+from statements.views import actors, cards, compare, coverage, positions, site, statements, tags
 
 register_converter(slugs.SlugConverter, "name")
 
@@ -12,12 +12,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("statements/", statements.statement_list, name="statements"),
     path("statements/<int:pk>-<name:slug>/", statements.statement, name="statement"),
     path("positions/<int:line>/", positions.position, name="position"),
+    path("positions/<int:line>/card.svg", cards.position, name="position-card"),
     path("actors/", actors.actor_list, name="actors"),
     path("actors/<name:slug>/", actors.actor, name="actor"),
     path("actors/<name:slug>/on/<name:tag>/", actors.series, name="series"),
     path("tags/", tags.tag_list, name="tags"),
     path("tags/<name:slug>/", tags.tag, name="tag"),
     path("compare/", compare.compare, name="compare"),
+    path("compare/card.svg", cards.compare, name="compare-card"),
+    path("coverage/", coverage.coverage, name="coverage"),
     path("method/", site.method, name="method"),
     path("changes/", site.changes, name="changes"),
     path("language/", site.language, name="language"),

@@ -87,7 +87,7 @@ class CompareForm(ReadingFilters):
         chosen = {"actor": len({*values["actor"], *values["group"]}), "tag": len(values["tag"])}
         for name, most in (("actor", MOST_ACTORS), ("tag", MOST_TAGS)):
             if chosen[name] > most:
-                self.add_error(name, _too_many(chosen[name], most))
+                self.add_error(name, too_many(chosen[name], most))
             elif not chosen[name] and self.wanted_format != "html":
                 self.add_error(name, _now("One or more were expected"))
         return values
@@ -108,7 +108,8 @@ class CompareForm(ReadingFilters):
         return list(dict.fromkeys(row.actor for row in inside))
 
 
-def _too_many(count: int, most: int) -> str:
+def too_many(count: int, most: int) -> str:
+    """What is wrong where more was chosen than is shown."""
     return ngettext(
         "At most %(most)d was expected, not %(count)d", "At most %(most)d were expected, not %(count)d", most
     ) % {"most": most, "count": count}

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from statements import compare, coverage, names, readings, resources
+from statements import absences, compare, names, readings, resources
 from statements.codes import Kind
 from statements.conditional import by_revision
 from statements.feeds import atom_answer
@@ -108,7 +108,7 @@ class Standing:
         self.of, self.scope, self.bases = of, form.scope, form.bases
         self.lanes = readings.lanes([of], self.scope, offices=form.cleaned_data["offices"])
         self.rows = readings.rows(self.scope, actors=self.lanes.ids)
-        self.coverage = coverage.of(self.scope, self.lanes, None)
+        self.coverage = absences.of(self.scope, self.lanes, None)
 
     @property
     def counted(self) -> list[compare.Row]:

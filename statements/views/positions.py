@@ -8,12 +8,11 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from statements import cite, compare, dates, readings, resources
 from statements.codes import Basis, Form, PositionStatus, Voice
-from statements.conditional import by_revision, revision_of
+from statements.conditional import by_revision, instant_of
 from statements.formats import json_answer
 from statements.forms.positions import PositionForm
 from statements.lines import Line, line_of
@@ -41,14 +40,18 @@ def position(request: HttpRequest, line: int) -> HttpResponseBase:
 
 def tombstone(request: HttpRequest, line: int, form: PositionForm) -> HttpResponseBase:
     """410 with number, date and reason where the statement was withdrawn; else 404."""
-    withdrawn = Statement.objects.withdrawn(form.cleaned_data["as_of"])
-    of_line = Position.objects.current().filter(line=line)
-    statement = withdrawn.filter(pk__in=of_line.values("statement")).first()
+    statement = withdrawn_with(line, form.cleaned_data["as_of"])
     if statement is None:
         raise Http404(f"no position {line}")
     if form.cleaned_data["format"] == "json":
         return json_answer(resources.tombstone(statement), status=410)
     return render(request, "statements/withdrawn.html", {"statement": statement}, status=410)
+
+
+def withdrawn_with(line: int, as_of: datetime | None) -> Statement | None:
+    """The withdrawn statement that a position stood in, if it was one."""
+    of_line = Position.objects.current().filter(line=line)
+    return Statement.objects.withdrawn(as_of).filter(pk__in=of_line.values("statement")).first()
 
 
 def page(request: HttpRequest, evidence: readings.Evidence, past: Line, as_of: datetime | None) -> dict[str, Any]:
@@ -64,7 +67,7 @@ def page(request: HttpRequest, evidence: readings.Evidence, past: Line, as_of: d
     return shown | {
         "tag": tag,
         "around": compare.around(rows, chosen, readings.versions([tag])[tag.pk]),
-        "citation": cite.plain(cited(request, evidence, as_of or revision_of(request).at or timezone.now())),
+        "citation": cite.plain(cited(request, evidence, instant_of(request, as_of))),
         "quote": cite.shortened(evidence.quotes[0].quote),
     }
 

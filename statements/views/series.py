@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from statements import compare, coverage, readings, resources, timeline
+from statements import absences, compare, readings, resources, timeline
 from statements.compare import Cell, Point, Row
 from statements.comparison import drawn
 from statements.formats import json_list, next_url
@@ -60,7 +60,7 @@ class Series:
 
     def cell(self) -> Cell:
         """Where the actor stands, or why nothing stands there."""
-        known = coverage.of(self.form.scope, self.lanes, [self.tag])
+        known = absences.of(self.form.scope, self.lanes, [self.tag])
         return compare.grid(self.lanes.parties, readings.versions([self.tag]), self.rows, known)[0][0]
 
     def page(self) -> dict[str, Any]:

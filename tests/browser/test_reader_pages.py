@@ -60,6 +60,7 @@ def pages() -> dict[str, tuple[str, int, str]]:
         "compare, unchosen": (compare, 200, "What to compare"),
         "compare, chosen": (f"{compare}?{chosen}", 200, "Where each stands"),
         "compare, as it stood": (f"{compare}?{chosen}&{urlencode({'as_of': instant(timezone.now())})}", 200, "stood"),
+        "coverage": (f"{reverse('coverage')}?{chosen}", 200, "not yet read"),
         "changes": (reverse("changes"), 200, "The page gives the 13th"),
         "method": (reverse("method"), 200, "A question is not the answerer's words"),
         "an unknown address": ("/nowhere/", 404, "No page at this address"),

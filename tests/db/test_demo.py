@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db.models import Q
 
-from statements import compare, coverage, readings
+from statements import absences, compare, readings
 from statements.codes import Asker, Basis, Commitment, Outcome, ReadOutcome, Stance, Voice
 from statements.compare import Step, Why
 from statements.models import (
@@ -88,7 +88,7 @@ def cell(actor: str, tag: str) -> compare.Cell:
     """Where an actor stands on a tag, as a comparison shows it."""
     chosen, on = lanes(actor), list(Tag.objects.with_proposition().filter(name=tag))
     rows = readings.rows(readings.Scope(), actors=chosen.ids, tags=on)
-    known = coverage.of(readings.Scope(), chosen, on)
+    known = absences.of(readings.Scope(), chosen, on)
     return compare.grid(chosen.parties, readings.versions(on), rows, known)[0][0]
 
 

@@ -17,7 +17,7 @@ POLICY = {
     "frame-ancestors": ["'none'"],
     "base-uri": ["'none'"],
 }
-PUBLIC = ["/", "/statements/", "/actors/", "/tags/", "/compare/", "/method/", "/changes/", "/nowhere/"]
+PUBLIC = ["/", "/statements/", "/actors/", "/tags/", "/compare/", "/coverage/", "/method/", "/changes/", "/nowhere/"]
 ADMIN = ["/admin/login/", "/admin/"]
 
 

@@ -75,13 +75,15 @@ def hidden_site():
     recording.merge(merged, by=editor, into=arvenia)
     return {
         "paths": [f"/statements/{row.pk}-{row.slug or 'x'}/" for row in (public, draft, embargoed, withdrawn)]
-        + [f"/positions/{row.line}/" for row in (shown, gone, waiting, hidden)]
+        + [f"/positions/{row.line}/{card}" for row in (shown, gone, waiting, hidden) for card in ("", "card.svg")]
         + [f"/actors/{actor.slug}/" for actor in (arvenia, nobody, merged)]
         + [f"/tags/{tag.slug}/" for tag in (limits, unseen, other, third)]
         + [f"/actors/{actor.slug}/on/{tag.slug}/" for actor in (arvenia, nobody) for tag in (limits, unseen)],
         "queries": [
             f"/compare/?actor={arvenia.slug}&tag={limits.slug}&tag={third.slug}",
             f"/compare/?actor={nobody.slug}&tag={unseen.slug}",
+            f"/compare/card.svg?actor={arvenia.slug}&tag={limits.slug}&tag={third.slug}",
+            f"/compare/card.svg?actor={nobody.slug}&tag={unseen.slug}",
             *(f"/statements/?q={word}" for word in SECRETS),
             *(f"/statements/?actor={nobody.slug}", f"/statements/?tag={unseen.slug}"),
             *(f"/actors/?q={word}" for word in SECRETS),

@@ -13,7 +13,7 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = sorted(file.stem for file in (ROOT / "statements/management/commands").glob("[!_]*.py"))
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+TEMPLATES = sorted(file for kind in ("html", "svg") for file in (ROOT / "templates").rglob(f"*.{kind}"))
 PUBLIC_TEMPLATES = [file for file in TEMPLATES if "admin" not in file.relative_to(ROOT).parts]
 
 

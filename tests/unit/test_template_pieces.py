@@ -41,7 +41,7 @@ urlpatterns = [
     path("", nowhere, name="home"),
     *(
         path(f"{name}/", nowhere, name=name)
-        for name in ("statements", "actors", "tags", "compare", "changes", "method")
+        for name in ("statements", "actors", "tags", "compare", "coverage", "changes", "method")
     ),
     path("statements/<int:pk>-<str:slug>/", nowhere, name="statement"),
     path("positions/<int:line>/", nowhere, name="position"),
@@ -724,6 +724,14 @@ def test_the_head_names_the_permanent_address_and_what_to_cite() -> None:
     assert '<meta name="citation_publication_date" content="2026/05">' in html
     assert '<meta property="og:url" content="https://record.example/positions/41/">' in html
     assert "citation_" not in piece("head", name="Statements", path="/statements/")
+
+
+@override_settings(SITE_URL="https://record.example")
+def test_a_page_with_a_picture_to_share_names_it_with_its_whole_address() -> None:
+    html = piece("head", "/positions/41/", name="Fog", path="/positions/41/", image="/positions/41/card.svg?as_of=x")
+    assert '<meta property="og:image" content="https://record.example/positions/41/card.svg?as_of=x">' in html
+    assert '<meta name="twitter:card" content="summary_large_image">' in html
+    assert "og:image" not in piece("head", name="Statements", path="/statements/")
 
 
 def test_without_a_site_address_the_host_that_was_asked_is_named() -> None:

@@ -1,0 +1,115 @@
+"""Pages on paper, as a real browser lays them out: their address, their notes, and nothing that leads on."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from statements.cite import instant
+from statements.models import Position, SiteRevision
+
+LIMITS = "limits-on-machine-exports"
+
+
+@pytest.fixture(autouse=True)
+def corpus() -> None:
+    """Load the demonstration corpus."""
+    call_command("demo")
+
+
+def comparison() -> str:
+    """The address of a comparison of four actors on two tags."""
+    actors, tags = ["arvenia", "沧原", "velmora", "bel-sarat"], [LIMITS, "a-pause-on-deep-sea-mining"]
+    return f"{reverse('compare')}?{urlencode({'actor': actors, 'tag': tags}, doseq=True)}"
+
+
+def content(page: Page, selector: str, pseudo: str) -> list[str]:
+    """What a stylesheet writes before or after elements."""
+    found: list[str] = page.eval_on_selector_all(
+        selector, "(found, pseudo) => found.map(one => getComputedStyle(one, pseudo).content)", pseudo
+    )
+    return found
+
+
+def test_a_screen_shows_nothing_that_is_for_paper(visit: Callable[..., Page]) -> None:
+    page = visit(comparison())
+    assert page.locator(".printed").count() == 2
+    for printed in page.locator(".printed").all():
+        expect(printed).to_be_hidden()
+    assert content(page, ".quote > header", "::after")[0] == "none"
+
+
+def test_every_page_prints_with_its_address_and_without_ways_on(
+    visit: Callable[..., Page], page: Page, subtests: pytest.Subtests
+) -> None:
+    at = SiteRevision.current().at
+    assert at is not None
+    position = Position.objects.published().filter(tag__slug=LIMITS, basis="said").select_related("statement")[0]
+    page.emulate_media(media="print", color_scheme="dark")
+    for address in (
+        comparison(),
+        position.get_absolute_url(),
+        position.statement.get_absolute_url(),
+        reverse("statements"),
+        reverse("actor", args=["arvenia"]),
+        reverse("tag", args=[LIMITS]),
+        reverse("series", args=["arvenia", LIMITS]),
+        reverse("coverage"),
+    ):
+        visit(address, width=720)
+        with subtests.test(address):
+            expect(page.locator(".printed .address")).to_contain_text(f"as_of={instant(at)}")
+            for selector in ("form", "nav", "button", ".site-foot", ".actions", ".pager"):
+                for gone in page.locator(selector).all():
+                    expect(gone).to_be_hidden()
+            expect(page.locator("h1")).to_be_visible()
+            # White paper, black ink, whatever the screen was set to; and no word beyond the sheet.
+            assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+            assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+            assert page.evaluate("document.documentElement.scrollWidth") <= 720
+
+
+def test_a_comparison_prints_as_a_briefing_whose_parts_refer_to_one_another(
+    visit: Callable[..., Page], page: Page
+) -> None:
+    page.emulate_media(media="print")
+    visit(comparison(), width=720)
+    grid, series, quotes, notes = (
+        page.locator(selector).first.bounding_box() for selector in (".grid", ".readings", ".quote", ".notes")
+    )
+    assert grid
+    assert series
+    assert quotes
+    assert notes
+    assert grid["y"] < series["y"] < quotes["y"] < notes["y"]
+    # The readings of the grid and of the series are those of the passages, by number.
+    passages = set(content(page, ".quote > header", "::after"))
+    assert passages
+    assert all(number.startswith('"p') for number in passages)
+    assert set(content(page, ".cell-stance", "::after")) <= passages
+    assert set(content(page, ".readings .when", "::after")) == passages
+    # Every quote's source has the number of its note, and the notes hold the address.
+    sources = page.locator(".quote > footer a.source")
+    assert sources.count() == page.locator(".notes li").count() > 3
+    assert content(page, ".quote > footer a.source", "::after")[0] == '" [" counter(source) "]"'
+    for link, note in zip(sources.all(), page.locator(".notes li").all(), strict=True):
+        expect(note).to_contain_text(link.get_attribute("href") or "")
+
+
+def test_a_wide_comparison_lies_on_its_side(visit: Callable[..., Page], page: Page) -> None:
+    tags = [LIMITS, "a-pause-on-deep-sea-mining", "danger-of-sea-floor-plumes", "free-weather-data", "computing"]
+    page.emulate_media(media="print")
+    visit(f"{reverse('compare')}?{urlencode({'actor': 'arvenia', 'tag': tags}, doseq=True)}", width=1000)
+    assert page.evaluate("getComputedStyle(document.body).page") == "wide"
+    visit(comparison(), width=720)
+    assert page.evaluate("getComputedStyle(document.body).page") == "auto"
+
+
+def test_the_file_of_a_comparison_has_pages(visit: Callable[..., Page], page: Page) -> None:
+    visit(comparison())
+    file = page.pdf(prefer_css_page_size=True)
+    assert file.startswith(b"%PDF")
+    assert 3 <= file.count(b"/Type /Page\n") + file.count(b"/Type /Page/") <= 12
