@@ -72,6 +72,19 @@ class Home:
 
     scope = readings.Scope()
 
+    def page(self) -> dict[str, Any]:
+        """What the page prints."""
+        return {
+            "searches": self.searches(),
+            "example": self.example,
+            "readings": self.readings(),
+            "has_changes": self.has_changes,
+            "statements": self.statements,
+            "actors": self.actors,
+            "tags": self.tags,
+            "totals": self.totals,
+        }
+
     @cached_property
     def statements(self) -> list[Statement]:
         """The statements said last, each utterance once."""

@@ -299,9 +299,11 @@ def terms(chosen: Lanes, as_of: datetime | None) -> list[Term]:
     those alone that something published names.
     """
     office = ~Q(group__kind=Kind.COUNTRY) | Q(role=HEAD_OF_GOVERNMENT)
+    named = Actor.objects.published(as_of)
     found = (
         Membership.objects.published(as_of)
-        .filter(office, group__in=chosen.ids, actor__kind=Kind.PERSON, actor__in=Actor.objects.published(as_of))
+        .filter(office, Q(actor__in=named) | Q(actor__merged_into__in=named), group__in=chosen.ids)
+        .filter(actor__kind=Kind.PERSON)
         .exclude(since="", until="")
         .order_by("since", "pk")
     )

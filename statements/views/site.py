@@ -36,7 +36,7 @@ CHANGES_A_PAGE = 50
 @by_revision
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, a search, what is new, and what the record holds."""
-    shown = {"home": Home(), "revision": revision_of(request)}
+    shown = {"home": Home().page(), "revision": revision_of(request)}
     return render(request, "statements/home.html", shown)
 
 

@@ -1,7 +1,8 @@
 """What each address asks of the database: every query named, and as many however much the record holds.
 
-The pages of statements, positions, actors, tags and comparisons are counted where they are tested; here stand the
-pages about the site, everything that machines read, and what is left of what is gone.
+The pages of statements, positions, actors, tags and comparisons, of what the record holds, and the pictures to share
+are counted where they are tested; here stand the pages about the site, everything that machines read, and what is
+left of what is gone.
 """
 
 from __future__ import annotations
@@ -176,7 +177,8 @@ def test_to_choose_a_language_asks_nothing(client: Client, django_assert_num_que
 
 def test_every_address_of_the_site_has_a_budget() -> None:
     named = {resolve(_path(address)).url_name for address in BUDGET if address != "/nowhere/"}
-    assert named | {"language"} == {route.name for route in urls.urlpatterns if hasattr(route, "name")}
+    elsewhere = {"coverage", "position-card", "compare-card"}
+    assert named | elsewhere | {"language"} == {route.name for route in urls.urlpatterns if hasattr(route, "name")}
 
 
 def _path(address: str) -> str:

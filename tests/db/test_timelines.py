@@ -15,6 +15,7 @@ from django.utils import timezone
 from statements import readings, recording
 from statements.models import Actor, Membership
 from statements.timeline import MOST_A_LANE
+from tests import factories
 from tests.factories import actor, editor, said, tag
 
 LIMITS = "Exports of machines should be limited."
@@ -28,10 +29,11 @@ def limits() -> Any:
 
 
 def holds(name: str, group: Actor, role: str = HEAD, since: str = "2020", until: str = "", **more: Any) -> Membership:
-    """A person's membership."""
-    return recording.join(
-        actor(name, more.pop("kind", "person")), by=editor(), group=group, role=role, since=since, until=until
-    )
+    """A person's membership; the person is known by a statement of their own."""
+    kind = more.pop("kind", "person")
+    if kind == "person" and not actor(name, kind).statements.exists():
+        factories.statement(by=actor(name, kind), title=f"Words of {name}")
+    return recording.join(actor(name, kind), by=editor(), group=group, role=role, since=since, until=until)
 
 
 def terms(*actors: Actor, as_of: Any = None) -> list[tuple[int, str, str, str, str]]:
@@ -99,6 +101,15 @@ def test_terms_of_what_was_merged_stand_with_what_it_became(limits: Any) -> None
     recording.merge(old, by=editor(), into=actor())
     recording.merge(actor("I. Varn", "person"), by=editor(), into=actor("Ilse Varn", "person"))
     assert terms() == [(actor().pk, "Ilse Varn", HEAD, "2020", "")]
+
+
+def test_a_person_whom_nothing_published_names_is_named_in_no_term(limits: Any) -> None:
+    said(limits)
+    nobody = actor("Ilse Varn", "person")
+    recording.join(nobody, by=editor(), group=actor(), role=HEAD, since="2020")
+    assert terms() == []
+    factories.statement(by=nobody)
+    assert [name for _actor, name, *_rest in terms()] == ["Ilse Varn"]
 
 
 def test_terms_are_one_query_whatever_their_number() -> None:

@@ -41,7 +41,7 @@ urlpatterns = [
     path("", nowhere, name="home"),
     *(
         path(f"{name}/", nowhere, name=name)
-        for name in ("statements", "actors", "tags", "compare", "coverage", "changes", "method")
+        for name in ("statements", "actors", "tags", "compare", "coverage", "changes", "method", "language")
     ),
     path("statements/<int:pk>-<str:slug>/", nowhere, name="statement"),
     path("positions/<int:line>/", nowhere, name="position"),
