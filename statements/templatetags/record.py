@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
-from statements import codes, dates, languages
+from statements import codes, dates, languages, method
 from statements.facets import Chip, Facet
 
 if TYPE_CHECKING:
@@ -42,22 +42,9 @@ def words_of(choices: type[TextChoices]) -> Callable[[str | None], str]:
     return words
 
 
-register.filter("about_word", words_of(codes.About))
-register.filter("asker_word", words_of(codes.Asker))
-register.filter("authority_word", words_of(codes.Authority))
-register.filter("basis_word", words_of(codes.Basis))
-register.filter("capacity_word", words_of(codes.Capacity))
-register.filter("commitment_word", words_of(codes.Commitment))
-register.filter("form_word", words_of(codes.Form))
-register.filter("kind_word", words_of(codes.Kind))
-register.filter("origin_word", words_of(codes.Origin))
-register.filter("outcome_word", words_of(codes.Outcome))
-register.filter("read_word", words_of(codes.ReadOutcome))
-register.filter("relation_word", words_of(codes.Relation))
+for _name, _choices in method.LISTS.items():
+    register.filter(f"{_name}_word", words_of(_choices))
 register.filter("side_word", words_of(codes.Side))
-register.filter("stance_word", words_of(codes.Stance))
-register.filter("turn_word", words_of(codes.TurnKind))
-register.filter("voice_word", words_of(codes.Voice))
 
 
 @register.simple_tag
