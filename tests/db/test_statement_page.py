@@ -106,8 +106,9 @@ def test_readings_and_their_words_lead_to_each_other(client: Client, answers: St
     clubs = factories.tag("Clubs", "A small club may set the rules.")
     reading = factories.position(answers, "We reject every club rule.", clubs, stance="opposes")
     html = page(client, answers)
-    assert f'<mark><a href="#p{reading.line}">We reject every club rule.</a></mark>' in html
+    assert '<mark class="m1 ">We reject every club rule.</mark>' in html
     assert f'id="t3-0-{reading.line}"' in html
+    assert f'<a class="end m1" href="#p{reading.line}"' in html
     assert f'id="p{reading.line}"' in html
     assert f'href="#t3-0-{reading.line}"' in html
     assert f'href="/positions/{reading.line}/"' in html
@@ -126,8 +127,10 @@ def test_readings_of_the_same_words_are_marked_once(client: Client) -> None:
             statement, "adopt the amendment", tag, stance=None, actor=factories.actor(name), basis="response", word=vote
         )
     html = page(client, statement)
-    assert html.count("<mark>") == 1
-    assert html.count('class="note"') == 3
+    assert html.count("<mark ") == 1
+    assert "3 readings on The amendment" in html
+    assert html.count('<li class="note m1"') == 3
+    assert text_of(html).count("by a vote or formal reply") == 1
     assert [html.count(f">{vote}</q>") for vote in ("yes", "no", "abstained")] == [1, 1, 1]
     first = statement.positions.order_by("line").first()
     assert first is not None
@@ -153,7 +156,7 @@ def test_a_draft_reading_does_not_show(client: Client, answers: Statement) -> No
     factories.position(answers, "every club rule", clubs, published=False)
     html = page(client, answers)
     assert "Unread tag" not in html
-    assert "<mark>" not in html
+    assert "<mark" not in html
 
 
 def test_words_are_escaped_and_keep_their_direction(client: Client) -> None:
@@ -277,7 +280,7 @@ def test_original_and_translation_stand_side_by_side(client: Client) -> None:
     assert "beside=2" in alone
     both = page(client, statement, beside=2)
     assert "我们支持限制" in both
-    assert f'We <span class="vh" lang="en-gb">[passage of position {reading.line} begins]' in both
+    assert f'We <span class="begin m1" id="t1-3-{reading.line}" lang="en-gb" dir="ltr"' in both
     assert '<div class="words" lang="zh-Hans" dir="ltr">' in both
     assert f'id="p{reading.line}"' in both
     other = page(client, statement, text=2)
@@ -389,5 +392,5 @@ def test_a_page_costs_the_same_queries_whatever_it_shows(client: Client, django_
     # 8 the readings, 9 their passages, 10 who stands behind it, 11 what these except
     with django_assert_num_queries(11):
         html = page(client, statement, beside=f"s{twin.pk}")
-    assert html.count("<mark>") == 4
-    assert html.count('class="note"') == 16
+    assert html.count("<mark ") == 4
+    assert html.count('<li class="note ') == 16
