@@ -15,7 +15,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from statements import changes
 from statements.cite import instant
-from statements.codes import PositionStatus, TurnKind
+from statements.codes import Asker, PositionStatus, TurnKind
 from statements.corrections import TurnChange, changed_turns
 from statements.listing.rows import Row
 from statements.marks import TurnView, views
@@ -57,10 +57,25 @@ class Exchange:
     pairs: Sequence[tuple[TurnView | None, Turn | None]]
 
     @property
-    def question(self) -> Turn | None:
-        """What was asked: its first question."""
-        asked = (view.turn for view, _other in self.pairs if view and view.turn.kind == TurnKind.QUESTION)
-        return next(asked, None)
+    def anchor(self) -> str:
+        """The id of its first turn on the page."""
+        return self._first.anchor
+
+    @property
+    def words(self) -> str:
+        """What it begins with, on one line: the words of its question."""
+        return " ".join(self._first.turn.words.split())
+
+    @property
+    def asker(self) -> str:
+        """The outlet that asked, where it is named."""
+        turn = self._first.turn
+        return turn.speaker if turn.asker == Asker.OUTLET else ""
+
+    @property
+    def _first(self) -> TurnView:
+        views = [view for view, _other in self.pairs if view]
+        return next((view for view in views if view.turn.kind == TurnKind.QUESTION), views[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +127,10 @@ class StatementPage:
         for exchange, same in groupby(pairs, key=lambda pair: pair[0].turn.exchange if pair[0] else None):
             found.append(Exchange(next(numbers) if exchange else None, list(same)))
         return found
+
+    def asked(self) -> list[Exchange]:
+        """The exchanges alone: questions with their answers."""
+        return [exchange for exchange in self.exchanges() if exchange.number]
 
     def languages(self) -> list[tuple[str, Statement]]:
         """The twins, each with what `beside` takes to set it beside the text."""
