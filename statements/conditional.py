@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
 
     None for a day that is not over: what has not come yet is refused now and answered later, with no revision between.
     """
-    request.META[REVISION] = SiteRevision.current().token
+    request.META[REVISION] = SiteRevision.current()
     if request.GET.get("as_of", "")[:10] >= f"{timezone.now():%Y-%m-%d}":
         return None
     return f'W/"{mark(request)}"'
@@ -61,7 +62,7 @@ def mark(request: HttpRequest, *left_out: str) -> str:
     for name in left_out:
         values.pop(name, None)
     parts = [
-        request.META[REVISION],
+        request.META[REVISION].token,
         release(),
         request.get_host(),
         request.path,
@@ -70,6 +71,15 @@ def mark(request: HttpRequest, *left_out: str) -> str:
         request.headers.get("HX-Request", ""),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def shown_as_of(request: HttpRequest) -> datetime:
+    """The instant of the revision that the answer shows, the present one of a site where nothing is published.
+
+    For views that are `by_revision`.
+    """
+    at: datetime | None = request.META[REVISION].at
+    return at or timezone.now()
 
 
 @cache

@@ -45,6 +45,7 @@ class Side:
     text: Text
     statement: Statement | None
     """The twin, None where the text is this statement's own."""
+    edition: Edition
     turns: Sequence[Turn]
 
 
@@ -170,18 +171,19 @@ def load(
 
     Errors: `NotThen`, `NoSuchText`.
     """
-    editions = list(
+    twins = list(_twins(statement, as_of))
+    twin = next((row for row in twins if beside == ("statement", row.pk)), None)
+    every_edition = list(
         Edition.objects.ever_published()
-        .filter(statement=statement)
+        .filter(Q(statement=statement) | Q(statement=twin))
         .select_related("actor")
         .prefetch_related("tags")
         .order_by("number")
     )
+    editions = [row for row in every_edition if row.statement_id == statement.pk]
     edition = next((row for row in editions if stood(row, as_of)), None)
     if edition is None:
         raise NotThen
-    twins = list(_twins(statement, as_of))
-    twin = _chosen_twin(twins, beside)
     versions = list(
         Text.objects.ever_published()
         .filter(Q(statement=statement) | Q(statement=twin))
@@ -203,7 +205,7 @@ def load(
         text=text,
         turns=shown,
         elsewhere=[row for row in positions if row not in beside_words],
-        side=_side(texts, versions, words, twin, beside, as_of),
+        side=_side(texts, versions, words, [edition, *every_edition], twin, beside, as_of),
         twins=twins,
         backings=list(_backings(statement, as_of)),
         corrections=_corrections(editions, [row for row in versions if row.statement_id == statement.pk], words, as_of),
@@ -225,15 +227,6 @@ def _twins(statement: Statement, as_of: datetime | None) -> QuerySet[Statement]:
         return Statement.objects.none()
     same = Statement.objects.published(as_of).filter(same_as=statement.same_as).exclude(pk=statement.pk)
     return same.only("pk", "slug", "language", "same_as").order_by("language", "pk")
-
-
-def _chosen_twin(twins: Sequence[Statement], beside: tuple[str, int] | None) -> Statement | None:
-    if beside is None or beside[0] != "statement":
-        return None
-    twin = next((row for row in twins if row.pk == beside[1]), None)
-    if twin is None:
-        raise NoSuchText
-    return twin
 
 
 def _words(versions: Sequence[Text], as_of: datetime | None) -> dict[int, list[Turn]]:
@@ -269,6 +262,7 @@ def _side(
     texts: Sequence[Text],
     versions: Sequence[Text],
     words: dict[int, list[Turn]],
+    editions: Sequence[Edition],
     twin: Statement | None,
     beside: tuple[str, int] | None,
     as_of: datetime | None,
@@ -281,7 +275,8 @@ def _side(
         others = [row for row in texts if row.number == beside[1]]
     if not others:
         raise NoSuchText
-    return Side(others[0], twin, words[others[0].pk])
+    edition = next(row for row in editions if twin is None or (row.statement_id == twin.pk and stood(row, as_of)))
+    return Side(others[0], twin, edition, words[others[0].pk])
 
 
 def _corrections(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC
 from typing import Any
@@ -10,8 +11,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from statements import recording
-from statements.models import Statement
+from statements import cite, recording
+from statements.models import SiteRevision, Statement
 from tests import factories
 
 TURN = recording.NewTurn
@@ -261,6 +262,67 @@ def test_a_reading_whose_words_were_corrected_away_is_listed_apart(client: Clien
     assert "Readings of other words than those shown" in html
     assert f'id="p{reading.line}"' in html
     assert "Opposes" not in text_of(html)
+
+
+# -- to quote and to step through --------------------------------------------------------------------------
+
+
+def quoting(html: str) -> dict[str, Any]:
+    """What the page hands to the script that quotes words."""
+    found = re.search(r'<script id="quotable" type="application/json">(.*?)</script>', html, flags=re.DOTALL)
+    assert found is not None
+    told: dict[str, Any] = json.loads(found[1])
+    return told
+
+
+def test_the_whole_is_cited_as_the_site_stood_and_so_are_words_of_it(client: Client, answers: Statement) -> None:
+    then = timezone.now().astimezone(UTC)
+    recording.correct(answers, by=factories.editor(), reason="A slip.", values={"title": "Answers on other yards"})
+    answers.refresh_from_db()
+    for title, parameters in (("Answers on yards", {"as_of": then.isoformat()}), ("Answers on other yards", {})):
+        html = page(client, answers, **parameters)
+        at = then if parameters else SiteRevision.current().at
+        assert at is not None
+        address = f"http://testserver{answers.get_absolute_url()}?as_of={cite.instant(at)}"
+        whole = f"Embassy of Arvenia in Borland (Ana Arv, Spokesperson). {title}, May 2026. Source: "
+        assert whole in html
+        assert f"UTC: {address}</p>" in html
+        told = quoting(html)
+        assert told["texts"][0]["address"] == address
+        assert told["turns"] == {"t1": [0, 0], "t2": [0, 1], "t3": [0, 2]}
+        assert [words.partition(" (")[0] for words in told["whose"]] == [
+            "Narration of the source", "Question", "Embassy of Arvenia in Borland",
+        ]  # fmt: skip
+
+
+def test_hostile_words_stay_data_in_what_the_script_is_given(client: Client) -> None:
+    title = "</script><script>alert(1)</script>"
+    html = page(client, factories.statement(title=title))
+    assert "<script>alert" not in html
+    assert title in quoting(html)["texts"][0]["whence"]
+
+
+def test_questions_are_listed_where_there_are_several(client: Client, answers: Statement) -> None:
+    assert "exchanges.js" not in page(client, answers)
+    arvenia = factories.actor()
+    several = factories.statement(
+        turns=[
+            TURN("question", "What of\nyards?", asker="outlet", speaker="Daily Arv", exchange=1),
+            TURN("answer", "Nothing.", actor=arvenia, exchange=1),
+            TURN("narration", "A pause."),
+            TURN("question", "And fences?", exchange=2),
+            TURN("question", "High ones?", exchange=2),
+            TURN("answer", "None.", actor=arvenia, exchange=2),
+        ]
+    )
+    html = page(client, several)
+    assert "exchanges.js" in html
+    listed = html[html.index('<nav class="exchanges"') : html.index("</nav>", html.index('<nav class="exchanges"'))]
+    assert re.findall(r'<a href="(#t\d+)">', listed) == ["#t1", "#t4"]
+    assert "2 questions" in listed
+    told = " ".join(re.sub(r"<[^>]+>", "", listed).split())
+    assert "Daily Arv: What of yards? And fences?" in told
+    assert html.count('<div class="exchange">') == 2
 
 
 # -- languages ---------------------------------------------------------------------------------------------
