@@ -78,6 +78,15 @@ def test_the_last_question_is_reached_and_nothing_comes_after_it(
     assert page.get_by_text("Next", exact=True).get_attribute("href") is None
 
 
+def test_the_bar_knows_the_question_of_an_address_of_an_answer_or_a_reading(
+    visit: Callable[..., Page], conference: Statement
+) -> None:
+    page = visit(f"{conference.get_absolute_url()}#t15")
+    expect(page.locator(".exchanges summary")).to_have_text("Question 7 of 12")
+    page.evaluate("line => { location.hash = line }", f"p{conference.positions.get(tag__name='Ports').line}")
+    expect(page.locator(".exchanges summary")).to_have_text("Question 8 of 12")
+
+
 def test_the_list_of_questions_is_opened_and_used_by_keyboard(
     visit: Callable[..., Page], conference: Statement, assert_accessible: Callable[[], None]
 ) -> None:
@@ -135,6 +144,21 @@ def test_what_is_copied_is_the_words_alone(page: Page, visit: Callable[..., Page
     first, second = (" ".join(paragraph.split()) for paragraph in turn.words.split("\n\n"))
     copied = page.evaluate("navigator.clipboard.readText()")
     assert [" ".join(line.split()) for line in copied.split("\n\n") if line.strip()] == [first, second]
+
+
+def test_paper_holds_address_and_instant_and_the_whole_of_the_question(
+    visit: Callable[..., Page], conference: Statement
+) -> None:
+    page = visit(f"{conference.get_absolute_url()}#t17")
+    page.emulate_media(media="print")
+    expect(page.locator(".exchanges")).to_be_hidden()
+    address = f"{conference.get_absolute_url()}?as_of="
+    expect(page.locator("#cite ~ .cite-text")).to_contain_text(address)
+    assert page.locator("#t16").evaluate("turn => getComputedStyle(turn).position") == "static"
+    notes, words = page.locator("#t17 .turn-notes").bounding_box(), page.locator("#t17 .words").first.bounding_box()
+    assert notes is not None
+    assert words is not None
+    assert notes["y"] >= words["y"] + words["height"]
 
 
 def test_a_statement_without_a_second_question_has_no_bar(visit: Callable[..., Page]) -> None:

@@ -37,7 +37,8 @@ function lead(step, at) {
 }
 
 function aim() {
-  aimed = links.findIndex((link) => link.hash === location.hash);
+  const within = document.getElementById(location.hash.slice(1))?.closest(".exchange");
+  aimed = within ? starts.findIndex((start) => within.contains(start)) : -1;
   reached = false;
   place();
 }
