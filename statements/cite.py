@@ -36,21 +36,29 @@ class Cited:
 
 
 def plain(cited: Cited) -> str:
-    """One paragraph: actor, capacity, quote, title, date, source, address and instant."""
-    who = f"{apart(cited.actor)} ({apart(cited.capacity)})" if cited.capacity else apart(cited.actor)
-    if cited.invented:
-        who += f" [{_('invented actor')}]"
-    parts = [
-        f"{who}: {' […] '.join(f'“{apart(shortened(quote))}”' for quote in cited.quotes)}",
-        f"{apart(cited.title)}, {cited.said_on}" if cited.said_on else apart(cited.title),
-    ]
+    """One paragraph: actor, capacity, quote, title, date, source, address and instant; of a whole text, no quote."""
+    said = who(cited.actor, cited.capacity, invented=cited.invented)
+    if cited.quotes:
+        said += f": {' […] '.join(f'“{apart(shortened(quote))}”' for quote in cited.quotes)}"
+    return f"{said.rstrip('.')}. {whence(cited)}"
+
+
+def who(actor: str, capacity: str, *, invented: bool) -> str:
+    """Whose words they are: the actor, who spoke and as what, and that it is invented."""
+    said = f"{apart(actor)} ({apart(capacity)})" if capacity else apart(actor)
+    return f"{said} [{_('invented actor')}]" if invented else said
+
+
+def whence(cited: Cited) -> str:
+    """Where words stand: title, date, source, address and instant."""
+    parts = [f"{apart(cited.title)}, {cited.said_on}" if cited.said_on else apart(cited.title)]
     if cited.source_url:
         parts.append(_("Source: %(address)s") % {"address": cited.source_url})
-    parts.append(
-        _("On Record, as the site stood on %(instant)s: %(address)s")
-        % {"instant": f"{cited.as_of.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC", "address": cited.address}
-    )
-    return ". ".join(part.rstrip(".") if part is not parts[-1] else part for part in parts)
+    site = _("On Record, as the site stood on %(instant)s: %(address)s") % {
+        "instant": f"{cited.as_of.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC",
+        "address": cited.address,
+    }
+    return ". ".join([*(part.rstrip(".") for part in parts), site])
 
 
 def apart(text: str) -> str:

@@ -93,6 +93,15 @@ def mark(request: HttpRequest, *left_out: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
+def shown_as_of(request: HttpRequest) -> datetime:
+    """The instant of the revision that the answer shows, the present one of a site where nothing is published.
+
+    For views that are `by_revision`.
+    """
+    at: datetime | None = request.META[REVISION].at
+    return at or timezone.now()
+
+
 @cache
 def release() -> str:
     """A mark of the code and templates that run: another release may print the same record otherwise."""

@@ -14,13 +14,34 @@ from statements import codes
 Words = str | Promise
 
 
+LISTS: dict[str, type[TextChoices]] = {
+    "stance": codes.Stance,
+    "basis": codes.Basis,
+    "commitment": codes.Commitment,
+    "voice": codes.Voice,
+    "form": codes.Form,
+    "turn": codes.TurnKind,
+    "asker": codes.Asker,
+    "outcome": codes.Outcome,
+    "read": codes.ReadOutcome,
+    "authority": codes.Authority,
+    "capacity": codes.Capacity,
+    "about": codes.About,
+    "relation": codes.Relation,
+    "origin": codes.Origin,
+    "kind": codes.Kind,
+}
+"""The lists that readers meet, by the name that templates and addresses give them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A code as files and addresses have it, its word and its meaning."""
+    """A code as files and addresses have it, its word and its meaning; `anchor` is its place on the page."""
 
     code: str
     word: Words
     meaning: Words
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +199,14 @@ TITLES: dict[type[TextChoices], tuple[str, Words, Words]] = {
 
 def sections() -> list[Section]:
     """Every list of codes with the meaning of each code, in the order of the page."""
+    names = {choices: name for name, choices in LISTS.items()}
     return [
-        Section(
-            anchor,
-            title,
-            lede,
-            tuple(Entry(code, choices(code).label, MEANINGS[choices][code]) for code in choices.values),
-        )
+        Section(anchor, title, lede, tuple(entry(names[choices], code) for code in choices.values))
         for choices, (anchor, title, lede) in TITLES.items()
     ]
+
+
+def entry(name: str, code: str) -> Entry:
+    """A code of the list of that name (`LISTS`), explained. ValueError for a code that the list does not have."""
+    choices = LISTS[name]
+    return Entry(code, choices(code).label, MEANINGS[choices][code], f"{name}-{code}")

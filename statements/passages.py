@@ -7,8 +7,8 @@ exact words or not at all; only a quote that an editor pastes may differ in whit
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Generic, TypeVar
 
@@ -21,6 +21,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 _QUOTATION_MARKS = "\"'`´“”„‟«»‘’‚‛‹›＂＇「」『』"
 _PIECE = regex.compile(rf"(?P<space>\s+)|(?P<mark>[{_QUOTATION_MARKS}])|(?P<letter>.)", regex.DOTALL)
+_BLANK_LINES = regex.compile(r"\A\s*\n|\n[^\S\n]*(?:\n[^\S\n]*)+|\n\s*\Z")
 _WRAPS_ANYWHERE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{P}]")
 
 
@@ -166,6 +167,64 @@ def segments(words: str, spans: Sequence[tuple[int, int, Iterable[Hashable]]]) -
                 del covers[name]
         found.append(Segment(words[start:end], start, end, tuple(covers), tuple(begins[start]), tuple(ends[end])))
     return found
+
+
+def layers(spans: Sequence[tuple[int, int]]) -> list[int | None]:
+    """For each span (start, end) the first layer, from 0, on which no other lies that it overlaps; None for a span
+    that overlaps no other. The spans come in the order in which they begin.
+    """
+    found: list[int | None] = []
+    ends: list[int] = []
+    for at, (start, end) in enumerate(spans):
+        before = any(other_end > start for _start, other_end in spans[:at])
+        after = any(other_start < end for other_start, _end in spans[at + 1 :])
+        if not (before or after):
+            found.append(None)
+            continue
+        layer = next((layer for layer, last in enumerate(ends) if last <= start), len(ends))
+        ends[layer : layer + 1] = [end]
+        found.append(layer)
+    return found
+
+
+def cut_paragraphs(cut: Sequence[Segment]) -> list[list[Segment]]:
+    """The segments of a turn's words (in order, without a hole) as paragraphs.
+
+    Paragraphs part at blank lines, which are left out. A segment that runs over one is cut there, its offsets
+    with it: all its pieces keep `ids`, the first keeps `begins` and the last `ends`.
+    """
+    words = "".join(segment.text for segment in cut)
+    origin = cut[0].start if cut else 0
+    pieces = [
+        (number, segment, max(start, segment.start - origin), min(end, segment.end - origin))
+        for number, (start, end) in enumerate(paragraph_spans(words))
+        for segment in cut
+        if max(start, segment.start - origin) < min(end, segment.end - origin)
+    ]
+    first = {id(segment): at for at, (_number, segment, _start, _end) in reversed(list(enumerate(pieces)))}
+    last = {id(segment): at for at, (_number, segment, _start, _end) in enumerate(pieces)}
+    shown: dict[int, list[Segment]] = {}
+    for at, (number, segment, start, end) in enumerate(pieces):
+        piece = replace(
+            segment,
+            text=words[start:end],
+            start=start + origin,
+            end=end + origin,
+            begins=segment.begins if first[id(segment)] == at else (),
+            ends=segment.ends if last[id(segment)] == at else (),
+        )
+        shown.setdefault(number, []).append(piece)
+    return list(shown.values())
+
+
+def paragraph_spans(words: str) -> Iterator[tuple[int, int]]:
+    """Where each paragraph stands, as (start, end); a stretch of nothing but white space is none."""
+    start = 0
+    for blank in [*_BLANK_LINES.finditer(words), None]:
+        end = blank.start() if blank else len(words)
+        if words[start:end].strip():
+            yield start, end
+        start = blank.end() if blank else end
 
 
 def _context(words: str, place: Place[Key]) -> tuple[str, str]:

@@ -5,32 +5,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby, pairwise, zip_longest
+from itertools import count, groupby, pairwise, zip_longest
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from statements import changes
 from statements.cite import instant
-from statements.codes import PositionStatus
+from statements.codes import Asker, PositionStatus, TurnKind
 from statements.corrections import TurnChange, changed_turns
 from statements.listing.rows import Row
+from statements.marks import TurnView, views
 from statements.models import (
     AnswerReading,
     Backing,
     Edition,
-    Passage,
     Position,
-    Proposition,
     Statement,
-    Tag,
     Text,
     Turn,
 )
-from statements.passages import Segment, segments
 
 
 class NotThen(Exception):
@@ -42,55 +39,44 @@ class NoSuchText(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A reading beside the words it rests on; `places` are the ids of its passages on the page."""
-
-    position: Position
-    places: Sequence[str]
-
-    @property
-    def hidden(self) -> bool:
-        """Whether an editor took the reading back: quote and reason may show, no more."""
-        return self.position.status == PositionStatus.HIDDEN
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """The readings on one tag beside one turn."""
-
-    tag: Tag
-    proposition: Proposition | None
-    notes: Sequence[Note]
-
-
-@dataclass(frozen=True, slots=True)
-class TurnView:
-    """A turn with its words cut where passages begin and end, and the readings that begin in it."""
-
-    turn: Turn
-    segments: Sequence[Segment]
-    notes: Sequence[Notes] = field(default_factory=tuple)
-
-    @property
-    def anchor(self) -> str:
-        """Its id on the page."""
-        return f"t{self.turn.order}"
-
-    @property
-    def outcome(self) -> str | None:
-        """What an editor read the answer to do with its question."""
-        outcome: str | None = getattr(self.turn, "outcome", None)
-        return outcome
-
-
-@dataclass(frozen=True, slots=True)
 class Side:
     """The other language beside the text: a text of this statement, or of its twin."""
 
     text: Text
     statement: Statement | None
     """The twin, None where the text is this statement's own."""
+    edition: Edition
     turns: Sequence[Turn]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Turns that belong together, each beside its counterpart in the other language, where one is shown."""
+
+    number: int | None
+    """Among the exchanges of the text; None for turns outside of any."""
+    pairs: Sequence[tuple[TurnView | None, Turn | None]]
+
+    @property
+    def anchor(self) -> str:
+        """The id of its first turn on the page."""
+        return self._first.anchor
+
+    @property
+    def words(self) -> str:
+        """What it begins with, on one line: the words of its question."""
+        return " ".join(self._first.turn.words.split())
+
+    @property
+    def asker(self) -> str:
+        """The outlet that asked, where it is named."""
+        turn = self._first.turn
+        return turn.speaker if turn.asker == Asker.OUTLET else ""
+
+    @property
+    def _first(self) -> TurnView:
+        views = [view for view, _other in self.pairs if view]
+        return next((view for view in views if view.turn.kind == TurnKind.QUESTION), views[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +120,18 @@ class StatementPage:
         own = (view.turn.voice for view in self.turns if view.turn.actor_id == self.edition.actor_id)
         return next((voice for voice in own if voice), None)
 
-    def exchanges(self) -> list[list[TurnView]]:
-        """The turns, those of one exchange together."""
-        groups = groupby(self.turns, key=lambda view: (view.turn.exchange, view.turn.exchange or view.turn.order))
-        return [list(views) for _key, views in groups]
+    def exchanges(self) -> list[Exchange]:
+        """The turns beside those of the other language, by their place, those of one exchange together."""
+        pairs = list(zip_longest(self.turns, self.side.turns if self.side else ()))
+        numbers = count(1)
+        found: list[Exchange] = []
+        for exchange, same in groupby(pairs, key=lambda pair: pair[0].turn.exchange if pair[0] else None):
+            found.append(Exchange(next(numbers) if exchange else None, list(same)))
+        return found
 
-    def pairs(self) -> Iterator[tuple[TurnView | None, Turn | None]]:
-        """The turns beside those of the other language, by their place."""
-        return zip_longest(self.turns, self.side.turns if self.side else ())
+    def asked(self) -> list[Exchange]:
+        """The exchanges alone: questions with their answers."""
+        return [exchange for exchange in self.exchanges() if exchange.number]
 
     def languages(self) -> list[tuple[str, Statement]]:
         """The twins, each with what `beside` takes to set it beside the text."""
@@ -149,7 +139,7 @@ class StatementPage:
 
     def positions(self) -> list[Position]:
         """The readings of it, in the order of the words; those taken back are not among them."""
-        beside = (note.position for view in self.turns for notes in view.notes for note in notes.notes)
+        beside = (note.position for view in self.turns for note in view.notes)
         return [row for row in (*beside, *self.elsewhere) if row.status != PositionStatus.HIDDEN]
 
     def row(self) -> Row:
@@ -181,18 +171,19 @@ def load(
 
     Errors: `NotThen`, `NoSuchText`.
     """
-    editions = list(
+    twins = list(_twins(statement, as_of))
+    twin = next((row for row in twins if beside == ("statement", row.pk)), None)
+    every_edition = list(
         Edition.objects.ever_published()
-        .filter(statement=statement)
+        .filter(Q(statement=statement) | Q(statement=twin))
         .select_related("actor")
         .prefetch_related("tags")
         .order_by("number")
     )
+    editions = [row for row in every_edition if row.statement_id == statement.pk]
     edition = next((row for row in editions if stood(row, as_of)), None)
     if edition is None:
         raise NotThen
-    twins = list(_twins(statement, as_of))
-    twin = _chosen_twin(twins, beside)
     versions = list(
         Text.objects.ever_published()
         .filter(Q(statement=statement) | Q(statement=twin))
@@ -205,14 +196,16 @@ def load(
         raise NoSuchText
     words = _words(versions, as_of)
     positions = list(_positions(statement, as_of))
+    shown = views(words[text.pk], positions)
+    beside_words = {note.position for view in shown for note in view.notes}
     return StatementPage(
         statement=statement,
         edition=edition,
         texts=texts,
         text=text,
-        turns=_views(words[text.pk], positions),
-        elsewhere=[row for row in positions if not _rests_on(row, words[text.pk])],
-        side=_side(texts, versions, words, twin, beside, as_of),
+        turns=shown,
+        elsewhere=[row for row in positions if row not in beside_words],
+        side=_side(texts, versions, words, [edition, *every_edition], twin, beside, as_of),
         twins=twins,
         backings=list(_backings(statement, as_of)),
         corrections=_corrections(editions, [row for row in versions if row.statement_id == statement.pk], words, as_of),
@@ -234,15 +227,6 @@ def _twins(statement: Statement, as_of: datetime | None) -> QuerySet[Statement]:
         return Statement.objects.none()
     same = Statement.objects.published(as_of).filter(same_as=statement.same_as).exclude(pk=statement.pk)
     return same.only("pk", "slug", "language", "same_as").order_by("language", "pk")
-
-
-def _chosen_twin(twins: Sequence[Statement], beside: tuple[str, int] | None) -> Statement | None:
-    if beside is None or beside[0] != "statement":
-        return None
-    twin = next((row for row in twins if row.pk == beside[1]), None)
-    if twin is None:
-        raise NoSuchText
-    return twin
 
 
 def _words(versions: Sequence[Text], as_of: datetime | None) -> dict[int, list[Turn]]:
@@ -274,55 +258,11 @@ def _backings(statement: Statement, as_of: datetime | None) -> QuerySet[Backing]
 # -- shapes --------------------------------------------------------------------------------------------------
 
 
-def _rests_on(position: Position, turns: Sequence[Turn]) -> bool:
-    ids = {turn.pk for turn in turns}
-    return any(passage.turn_id in ids for passage in position.passages.all())
-
-
-def _views(turns: Sequence[Turn], positions: Sequence[Position]) -> list[TurnView]:
-    orders = {turn.pk: turn.order for turn in turns}
-    leads = _leads(positions)
-    beside: dict[int, list[Note]] = {}
-    for position in positions:
-        here = sorted(
-            (passage for passage in position.passages.all() if passage.turn_id in orders),
-            key=lambda passage: (orders[passage.turn_id], passage.start),
-        )
-        if here:
-            places = [f"t{orders[row.turn_id]}-{row.start}-{leads[_place(position, row)]}" for row in here]
-            beside.setdefault(here[0].turn_id, []).append(Note(position, places))
-    spans: dict[int, list[tuple[int, int, list[int]]]] = {}
-    for (_tag, turn, start, end), line in leads.items():
-        spans.setdefault(turn, []).append((start, end, [line]))
-    return [
-        TurnView(turn, segments(turn.words, spans.get(turn.pk, [])), _by_tag(beside.get(turn.pk, []))) for turn in turns
-    ]
-
-
-def _place(position: Position, passage: Passage) -> tuple[int, int, int, int]:
-    return (position.tag_id, passage.turn_id, passage.start, passage.end)
-
-
-def _leads(positions: Sequence[Position]) -> dict[tuple[int, int, int, int], int]:
-    """Place and tag to the line that marks it: of a vote's hundred readings of the same words, the first."""
-    leads: dict[tuple[int, int, int, int], int] = {}
-    for position in positions:
-        for passage in position.passages.all():
-            leads.setdefault(_place(position, passage), position.line or 0)
-    return leads
-
-
-def _by_tag(notes: Sequence[Note]) -> list[Notes]:
-    grouped: dict[tuple[int, int | None], list[Note]] = {}
-    for note in notes:
-        grouped.setdefault((note.position.tag_id, note.position.proposition_id), []).append(note)
-    return [Notes(same[0].position.tag, same[0].position.proposition, same) for same in grouped.values()]
-
-
 def _side(
     texts: Sequence[Text],
     versions: Sequence[Text],
     words: dict[int, list[Turn]],
+    editions: Sequence[Edition],
     twin: Statement | None,
     beside: tuple[str, int] | None,
     as_of: datetime | None,
@@ -335,7 +275,8 @@ def _side(
         others = [row for row in texts if row.number == beside[1]]
     if not others:
         raise NoSuchText
-    return Side(others[0], twin, words[others[0].pk])
+    edition = next(row for row in editions if twin is None or (row.statement_id == twin.pk and stood(row, as_of)))
+    return Side(others[0], twin, edition, words[others[0].pk])
 
 
 def _corrections(

@@ -6,9 +6,8 @@ Text that came from outside is only ever returned as plain text or through `form
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -22,12 +21,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
-from statements import codes, dates, languages
+from statements import codes, dates, languages, method
 from statements.facets import Chip, Facet
-from statements.passages import after_it, before_it
-
-if TYPE_CHECKING:
-    from statements.passages import Segment
+from statements.passages import after_it, before_it, paragraph_spans
 
 register = template.Library()
 
@@ -43,22 +39,9 @@ def words_of(choices: type[TextChoices]) -> Callable[[str | None], str]:
     return words
 
 
-register.filter("about_word", words_of(codes.About))
-register.filter("asker_word", words_of(codes.Asker))
-register.filter("authority_word", words_of(codes.Authority))
-register.filter("basis_word", words_of(codes.Basis))
-register.filter("capacity_word", words_of(codes.Capacity))
-register.filter("commitment_word", words_of(codes.Commitment))
-register.filter("form_word", words_of(codes.Form))
-register.filter("kind_word", words_of(codes.Kind))
-register.filter("origin_word", words_of(codes.Origin))
-register.filter("outcome_word", words_of(codes.Outcome))
-register.filter("read_word", words_of(codes.ReadOutcome))
-register.filter("relation_word", words_of(codes.Relation))
+for _name, _choices in method.LISTS.items():
+    register.filter(f"{_name}_word", words_of(_choices))
 register.filter("side_word", words_of(codes.Side))
-register.filter("stance_word", words_of(codes.Stance))
-register.filter("turn_word", words_of(codes.TurnKind))
-register.filter("voice_word", words_of(codes.Voice))
 
 
 @register.filter
@@ -195,8 +178,6 @@ def language_word(language: str | None) -> str:
 
 # -- words ---------------------------------------------------------------------------------------------
 
-BLANK_LINES = re.compile(r"\A\s*\n|\n[^\S\n]*(?:\n[^\S\n]*)+|\n\s*\Z")
-
 
 @register.filter
 def paragraphs(words: str) -> SafeString:
@@ -206,47 +187,6 @@ def paragraphs(words: str) -> SafeString:
 
 register.filter("before_it", before_it)
 register.filter("after_it", after_it)
-
-
-@register.filter
-def segment_paragraphs(segments: Sequence[Segment]) -> list[list[Segment]]:
-    """The segments of a turn's words (`statements.passages`, in order, without a hole) as paragraphs.
-
-    Paragraphs part at blank lines, which are left out. A segment that runs over one is cut there, its offsets
-    with it: all its pieces keep `ids`, the first keeps `begins` and the last `ends`.
-    """
-    words = "".join(segment.text for segment in segments)
-    origin = segments[0].start if segments else 0
-    pieces = [
-        (number, segment, max(start, segment.start - origin), min(end, segment.end - origin))
-        for number, (start, end) in enumerate(paragraph_spans(words))
-        for segment in segments
-        if max(start, segment.start - origin) < min(end, segment.end - origin)
-    ]
-    first = {id(segment): at for at, (_number, segment, _start, _end) in reversed(list(enumerate(pieces)))}
-    last = {id(segment): at for at, (_number, segment, _start, _end) in enumerate(pieces)}
-    shown: dict[int, list[Segment]] = {}
-    for at, (number, segment, start, end) in enumerate(pieces):
-        piece = replace(
-            segment,
-            text=words[start:end],
-            start=start + origin,
-            end=end + origin,
-            begins=segment.begins if first[id(segment)] == at else (),
-            ends=segment.ends if last[id(segment)] == at else (),
-        )
-        shown.setdefault(number, []).append(piece)
-    return list(shown.values())
-
-
-def paragraph_spans(words: str) -> Iterator[tuple[int, int]]:
-    """Where each paragraph stands, as (start, end); a stretch of nothing but white space is none."""
-    start = 0
-    for blank in [*BLANK_LINES.finditer(words), None]:
-        end = blank.start() if blank else len(words)
-        if words[start:end].strip():
-            yield start, end
-        start = blank.end() if blank else end
 
 
 # -- addresses -----------------------------------------------------------------------------------------

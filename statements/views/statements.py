@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,15 +13,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from statements import feeds, formats
+from statements import cite, feeds, formats, quotable
 from statements import resources as shared
-from statements.conditional import by_revision, mark
+from statements.conditional import by_revision, mark, shown_as_of
 from statements.forms.statements import StatementFilters, StatementPageFilters
 from statements.listing import chips, counts, feed, resources
 from statements.listing.rows import PAGE, Listing, Row
 from statements.listing.snippets import Found, found_in
 from statements.models import Statement
-from statements.statement_page import NotThen
+from statements.statement_page import NotThen, StatementPage
+from statements.templatetags.record import permanent
 from statements.views.refusals import refuse
 
 
@@ -98,8 +101,16 @@ def statement(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         return refuse(request, form)
     if form.wanted_format == "json":
         return formats.json_answer(resources.whole(page, request))
-    shown = {"page": page, "as_of": form.cleaned_data["as_of"]}
+    shown = {"page": page, "as_of": form.cleaned_data["as_of"], **_to_quote(request, page, form.cleaned_data["as_of"])}
     return render(request, "statements/statement.html", shown)
+
+
+def _to_quote(request: HttpRequest, page: StatementPage, as_of: datetime | None) -> dict[str, Any]:
+    """How the whole is cited, and what its script needs to quote any words of it."""
+    instant = as_of or shown_as_of(request)
+    address = partial(permanent, request)
+    whole = quotable.cited(page.statement, page.edition, page.text, instant, address)
+    return {"citation": cite.plain(whole), "quotable": quotable.quotable(page, instant, address)}
 
 
 def _tombstone(request: HttpRequest, pk: int, form: StatementPageFilters) -> HttpResponse:

@@ -93,6 +93,7 @@ def test_every_page_fits_its_window_and_keeps_the_standard_of_access(
             assert [complaint.partition(" (")[0] for complaint in complaints] == refusal
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             assert page.locator("h1").count() == 1
+            assert page.locator(":is(a, label) button").count() == 0
             assert_accessible()
         complaints.clear()
 

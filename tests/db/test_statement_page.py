@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC
 from typing import Any
@@ -10,8 +11,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from statements import recording
-from statements.models import Statement
+from statements import cite, recording
+from statements.models import SiteRevision, Statement
 from tests import factories
 
 TURN = recording.NewTurn
@@ -106,8 +107,9 @@ def test_readings_and_their_words_lead_to_each_other(client: Client, answers: St
     clubs = factories.tag("Clubs", "A small club may set the rules.")
     reading = factories.position(answers, "We reject every club rule.", clubs, stance="opposes")
     html = page(client, answers)
-    assert f'<mark><a href="#p{reading.line}">We reject every club rule.</a></mark>' in html
+    assert '<mark class="m1 ">We reject every club rule.</mark>' in html
     assert f'id="t3-0-{reading.line}"' in html
+    assert f'<a class="end m1" href="#p{reading.line}"' in html
     assert f'id="p{reading.line}"' in html
     assert f'href="#t3-0-{reading.line}"' in html
     assert f'href="/positions/{reading.line}/"' in html
@@ -126,8 +128,10 @@ def test_readings_of_the_same_words_are_marked_once(client: Client) -> None:
             statement, "adopt the amendment", tag, stance=None, actor=factories.actor(name), basis="response", word=vote
         )
     html = page(client, statement)
-    assert html.count("<mark>") == 1
-    assert html.count('class="note"') == 3
+    assert html.count("<mark ") == 1
+    assert "3 readings on The amendment" in html
+    assert html.count('<li class="note m1"') == 3
+    assert text_of(html).count("by a vote or formal reply") == 1
     assert [html.count(f">{vote}</q>") for vote in ("yes", "no", "abstained")] == [1, 1, 1]
     first = statement.positions.order_by("line").first()
     assert first is not None
@@ -153,7 +157,7 @@ def test_a_draft_reading_does_not_show(client: Client, answers: Statement) -> No
     factories.position(answers, "every club rule", clubs, published=False)
     html = page(client, answers)
     assert "Unread tag" not in html
-    assert "<mark>" not in html
+    assert "<mark" not in html
 
 
 def test_words_are_escaped_and_keep_their_direction(client: Client) -> None:
@@ -260,6 +264,67 @@ def test_a_reading_whose_words_were_corrected_away_is_listed_apart(client: Clien
     assert "Opposes" not in text_of(html)
 
 
+# -- to quote and to step through --------------------------------------------------------------------------
+
+
+def quoting(html: str) -> dict[str, Any]:
+    """What the page hands to the script that quotes words."""
+    found = re.search(r'<script id="quotable" type="application/json">(.*?)</script>', html, flags=re.DOTALL)
+    assert found is not None
+    told: dict[str, Any] = json.loads(found[1])
+    return told
+
+
+def test_the_whole_is_cited_as_the_site_stood_and_so_are_words_of_it(client: Client, answers: Statement) -> None:
+    then = timezone.now().astimezone(UTC)
+    recording.correct(answers, by=factories.editor(), reason="A slip.", values={"title": "Answers on other yards"})
+    answers.refresh_from_db()
+    for title, parameters in (("Answers on yards", {"as_of": then.isoformat()}), ("Answers on other yards", {})):
+        html = page(client, answers, **parameters)
+        at = then if parameters else SiteRevision.current().at
+        assert at is not None
+        address = f"http://testserver{answers.get_absolute_url()}?as_of={cite.instant(at)}"
+        whole = f"Embassy of Arvenia in Borland (Ana Arv, Spokesperson). {title}, May 2026. Source: "
+        assert whole in html
+        assert f"UTC: {address}</p>" in html
+        told = quoting(html)
+        assert told["texts"][0]["address"] == address
+        assert told["turns"] == {"t1": [0, 0], "t2": [0, 1], "t3": [0, 2]}
+        assert [words.partition(" (")[0] for words in told["whose"]] == [
+            "Narration of the source", "Question", "Embassy of Arvenia in Borland",
+        ]  # fmt: skip
+
+
+def test_hostile_words_stay_data_in_what_the_script_is_given(client: Client) -> None:
+    title = "</script><script>alert(1)</script>"
+    html = page(client, factories.statement(title=title))
+    assert "<script>alert" not in html
+    assert title in quoting(html)["texts"][0]["whence"]
+
+
+def test_questions_are_listed_where_there_are_several(client: Client, answers: Statement) -> None:
+    assert "exchanges.js" not in page(client, answers)
+    arvenia = factories.actor()
+    several = factories.statement(
+        turns=[
+            TURN("question", "What of\nyards?", asker="outlet", speaker="Daily Arv", exchange=1),
+            TURN("answer", "Nothing.", actor=arvenia, exchange=1),
+            TURN("narration", "A pause."),
+            TURN("question", "And fences?", exchange=2),
+            TURN("question", "High ones?", exchange=2),
+            TURN("answer", "None.", actor=arvenia, exchange=2),
+        ]
+    )
+    html = page(client, several)
+    assert "exchanges.js" in html
+    listed = html[html.index('<nav class="exchanges"') : html.index("</nav>", html.index('<nav class="exchanges"'))]
+    assert re.findall(r'<a href="(#t\d+)">', listed) == ["#t1", "#t4"]
+    assert "2 questions" in listed
+    told = " ".join(re.sub(r"<[^>]+>", "", listed).split())
+    assert "Daily Arv: What of yards? And fences?" in told
+    assert html.count('<div class="exchange">') == 2
+
+
 # -- languages ---------------------------------------------------------------------------------------------
 
 
@@ -277,7 +342,7 @@ def test_original_and_translation_stand_side_by_side(client: Client) -> None:
     assert "beside=2" in alone
     both = page(client, statement, beside=2)
     assert "我们支持限制" in both
-    assert f'We <span class="vh" lang="en-gb">[passage of position {reading.line} begins]' in both
+    assert f'We <span class="begin m1" id="t1-3-{reading.line}" lang="en-gb"' in both
     assert '<div class="words" lang="zh-Hans" dir="ltr">' in both
     assert f'id="p{reading.line}"' in both
     other = page(client, statement, text=2)
@@ -389,5 +454,5 @@ def test_a_page_costs_the_same_queries_whatever_it_shows(client: Client, django_
     # 8 the readings, 9 their passages, 10 who stands behind it, 11 what these except
     with django_assert_num_queries(11):
         html = page(client, statement, beside=f"s{twin.pk}")
-    assert html.count("<mark>") == 4
-    assert html.count('class="note"') == 16
+    assert html.count("<mark ") == 4
+    assert html.count('<li class="note ') == 16

@@ -28,6 +28,12 @@ def test_a_citation_names_who_said_what_when_and_where_it_stands() -> None:
     )
 
 
+def test_a_whole_text_is_cited_without_a_quote() -> None:
+    assert cite.plain(replace(CITED, quotes=())).startswith(
+        "Arvenia (Mira Tal, Minister of Ports). Remarks at the harbour, 29 May 2026. Source: "
+    )
+
+
 def test_what_is_not_known_is_left_out() -> None:
     bare = replace(CITED, capacity="", said_on="", source_url="", quotes=["One", "two"])
     assert cite.plain(bare).startswith("Arvenia: “One” […] “two”. Remarks at the harbour. On Record, as ")

@@ -31,3 +31,10 @@ def test_every_code_has_a_meaning_and_no_meaning_lacks_its_code():
 def test_sections_have_anchors_of_their_own():
     anchors = [section.anchor for section in method.sections()]
     assert len(anchors) == len(set(anchors))
+
+
+def test_every_list_that_is_explained_has_a_name_and_every_code_an_anchor_of_its_own():
+    assert set(method.LISTS.values()) == set(method.MEANINGS)
+    anchors = [entry.anchor for section in method.sections() for entry in section.entries]
+    assert len(anchors) == len(set(anchors))
+    assert not set(anchors) & {section.anchor for section in method.sections()}

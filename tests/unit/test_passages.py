@@ -13,8 +13,10 @@ from statements.passages import (
     Selector,
     after_it,
     before_it,
+    cut_paragraphs,
     find_again,
     find_all,
+    layers,
     locate,
     locate_pasted,
     segments,
@@ -113,6 +115,38 @@ def test_words_without_passages_are_one_segment_and_no_words_are_none() -> None:
 def test_a_span_outside_the_words_is_refused() -> None:
     with pytest.raises(ValueError, match="expected 0 <= start < end <= 3"):
         segments("abc", [(1, 4, ["p1"])])
+
+
+def test_passages_that_overlap_lie_on_layers_and_others_on_none() -> None:
+    assert layers([(0, 10), (5, 15), (8, 20), (12, 30), (40, 50)]) == [0, 1, 2, 0, None]
+    assert layers([(0, 10), (0, 10), (0, 3), (10, 12)]) == [0, 1, 2, None]
+    assert layers([]) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 10)), max_size=12))
+def test_no_two_passages_of_a_layer_overlap(drawn: list[tuple[int, int]]) -> None:
+    spans = sorted((start, start + length) for start, length in drawn)
+    found = layers(spans)
+    for at, (start, end) in enumerate(spans):
+        overlapping = [
+            found[other] for other, (begins, ends) in enumerate(spans) if other != at and begins < end and start < ends
+        ]
+        assert (found[at] is None) == (not overlapping)
+        assert found[at] is None or found[at] not in overlapping
+
+
+PARAGRAPHS = "Fog is old.\n\nEvery ship shall sound its horn,\nby day\n\nand by night. So be it."
+
+
+def test_paragraphs_of_segments_lose_no_letter_but_blank_lines() -> None:
+    cut = segments(PARAGRAPHS, [(5, 70, (41,)), (20, 44, (52,))])
+    paragraphs = cut_paragraphs(cut)
+    assert ["".join(piece.text for piece in paragraph) for paragraph in paragraphs] == PARAGRAPHS.split("\n\n")
+    pieces = [piece for paragraph in paragraphs for piece in paragraph]
+    assert [PARAGRAPHS[piece.start : piece.end] for piece in pieces] == [piece.text for piece in pieces]
+    assert [piece.start for piece in pieces if 41 in piece.begins] == [5]
+    assert [piece.end for piece in pieces if 41 in piece.ends] == [70]
+    assert cut_paragraphs([]) == []
 
 
 @st.composite

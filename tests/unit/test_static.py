@@ -105,6 +105,12 @@ def test_no_static_file_fetches_anything(file: Path) -> None:
     assert re.findall(r"@import|url\(|https?:|<script|\sstyle=|\son[a-z]+=", text) == []
 
 
+def test_the_scripts_of_all_public_pages_together_are_small() -> None:
+    scripts = [file for file in (STATIC / "js").glob("*.js") if not file.name.startswith("admin-")]
+    assert {file.name for file in scripts} >= {"exchanges.js", "quote.js"}
+    assert sum(len(file.read_bytes()) for file in scripts) < 20_000
+
+
 def test_every_page_stylesheet_says_at_its_top_what_it_is_for() -> None:
     assert [file.name for file in PUBLIC_CSS if not file.read_text().startswith("/* ")] == []
 

@@ -20,7 +20,7 @@ from pytest_django.asserts import assertInHTML
 from statements.codes import Asker, Basis, Stance
 from statements.compare import Absence, Cell, Change, Row, Step, Why
 from statements.facets import Chip, Choice, Facet
-from statements.passages import segments
+from statements.passages import cut_paragraphs, segments
 from statements.templatetags import record
 
 SCRIPT = "<script>alert('x')</script>"
@@ -74,6 +74,30 @@ class Words:
     suffix: str = ""
     asker: str = ""
     speaker: str = ""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A passage as the words of a turn know it, and the first reading that rests on it."""
+
+    number: int = 1
+    nth: int = 1
+    line: int = 41
+    readings: int = 1
+    layer: int | None = None
+    stance: str | None = "supports"
+    status: str = "published"
+    tag: Any = field(default_factory=lambda: Named("Fog signals"), hash=False)
+
+    @property
+    def position(self) -> Marked:
+        """Return itself as the reading."""
+        return self
+
+    @property
+    def place(self) -> str:
+        """Return the id of its beginning."""
+        return f"t3-13-{self.line}"
 
 
 @dataclass
@@ -210,7 +234,11 @@ HOSTILE_PIECES: dict[str, dict[str, Any]] = {
     "kept": {"hidden": [(HOSTILE, HOSTILE)]},
     "name": {"actor": Named(HOSTILE, language=HOSTILE), "other": Named(HOSTILE), "link": True},
     "quote": {"position": HOSTILE_READING, "question": HOSTILE_QUESTION, "around": True, "tagged": True, "links": True},
-    "segments": {"segments": segments(HOSTILE, [(0, 9, (41,))]), "language": HOSTILE, "anchor": "t1"},
+    "segments": {
+        "paragraphs": cut_paragraphs(segments(HOSTILE, [(0, 9, (Marked(tag=Named(HOSTILE)),))])),
+        "words": HOSTILE,
+        "language": HOSTILE,
+    },
     "stance": {"stance": "supports", "word": HOSTILE, "basis": HOSTILE, "behind": HOSTILE, "url": HOSTILE},
 }
 
@@ -458,37 +486,48 @@ def test_a_question_says_who_asked_or_that_nobody_is_named(asker: str, speaker: 
 TURN = "Fog is old.\n\nEvery ship shall sound its horn,\nby day\n\nand by night. So be it."
 
 
+def marked(*spans: tuple[int, int, Marked], words: str = TURN, language: str = "en") -> str:
+    """Render words with passages."""
+    cut = segments(words, [(start, end, (mark,)) for start, end, mark in spans])
+    return piece("segments", paragraphs=cut_paragraphs(cut), words=words, language=language)
+
+
 def test_marked_words_read_as_printed_and_lead_to_their_position() -> None:
-    spans = [(13, 70, (41,)), (20, 44, (52,))]
-    html = piece("segments", segments=segments(TURN, spans), language="en", anchor="t3")
+    first, second = Marked(number=1, line=41, layer=0), Marked(number=2, nth=2, line=52, layer=1)
+    html = marked((13, 70, first), (20, 44, second))
     assert html.count("<p>") == 3
-    assert '<mark><a href="#p41">Every s' in html
-    assert html.count('id="t3-13-41"') == html.count('id="t3-20-52"') == 1
-    assert html.count("[passage of position 41 begins]") == 1
-    assert html.count('href="#p52"') == html.count('class="to-position" href="#p41"') == 1
+    assert '<mark class="m1 layer-0 ">Every s</mark>' in html
+    assert '<mark class="m1 layer-0 m2 layer-1 ">hip shall sound its horn</mark>' in html
+    assert html.count('id="t3-13-41"') == html.count('id="t3-13-52"') == 1
+    assert (
+        html.count('<a class="end m1 crossed" href="#p41"') == html.count('<a class="end m2 crossed" href="#p52"') == 1
+    )
+    assert " ".join(TURN.split()) == text_of(html)
 
 
-def test_paragraphs_of_segments_lose_no_letter_but_blank_lines() -> None:
-    cut = segments(TURN, [(5, 70, (41,)), (20, 44, (52,))])
-    paragraphs = record.segment_paragraphs(cut)
-    assert ["".join(piece.text for piece in paragraph) for paragraph in paragraphs] == TURN.split("\n\n")
-    for paragraph in paragraphs:
-        for piece_ in paragraph:
-            assert TURN[piece_.start : piece_.end] == piece_.text
-    pieces = [piece_ for paragraph in paragraphs for piece_ in paragraph]
-    assert [piece_.start for piece_ in pieces if 41 in piece_.begins] == [5]
-    assert [piece_.end for piece_ in pieces if 41 in piece_.ends] == [70]
+@pytest.mark.parametrize(
+    ("mark", "says"),
+    [
+        ({}, "[Passage 1, position 41: supports, Fog signals:]"),
+        ({"stance": None}, "[Passage 1, position 41 on Fog signals:]"),
+        ({"status": "hidden"}, "[Passage 1, position 41, taken back, on Fog signals:]"),
+        ({"readings": 25}, "[Passage 1, 25 readings on Fog signals:]"),
+    ],
+)
+def test_a_screen_reader_hears_where_a_passage_begins_and_ends_and_whose_it_is(mark: dict[str, Any], says: str) -> None:
+    html = marked((13, 70, Marked(**mark)))
+    assert f'data-says="{says}"' in html
+    assert 'aria-label="End of passage 1, to position 41"></a>' in html
 
 
 def test_words_without_a_passage_have_no_mark() -> None:
-    html = piece("segments", segments=segments(TURN, []), language="en", anchor="t3")
+    html = marked()
     assert "<mark" not in html
     assert " ".join(TURN.split()) == text_of(html)
 
 
 def test_words_of_nothing_are_no_paragraph() -> None:
-    assert record.segment_paragraphs([]) == []
-    assert "<p>" not in piece("segments", segments=segments("", []), language="en", anchor="t3")
+    assert "<p>" not in marked(words="")
 
 
 # -- cells of a comparison -----------------------------------------------------------------------------

@@ -1,0 +1,149 @@
+// Quote the words that a reader selects: a button beside them opens a panel with the words, whose they are, their date,
+// source and address, ready to copy. Everything but the words comes from the page (statements/quotable.py).
+
+const data = JSON.parse(document.querySelector("#quotable").textContent);
+const button = document.querySelector("#quote-this");
+const hint = document.querySelector("#quote-hint");
+const panel = document.querySelector("#quote");
+const status = panel.querySelector("[data-copied]");
+const WAIT = 200;
+
+let selected = null;
+
+// The part of a paragraph that a range covers.
+function covered(range, paragraph) {
+  const part = document.createRange();
+  part.selectNodeContents(paragraph);
+  if (range.compareBoundaryPoints(Range.START_TO_START, part) > 0) part.setStart(range.startContainer, range.startOffset);
+  if (range.compareBoundaryPoints(Range.END_TO_END, part) < 0) part.setEnd(range.endContainer, range.endOffset);
+  return part.toString();
+}
+
+// What is selected of the statement, turn by turn: never two speakers' words in one part.
+function parts(range) {
+  const found = new Map();
+  for (const words of document.querySelectorAll(".statement .words:not(.turn-notes *)")) {
+    if (!range.intersectsNode(words)) continue;
+    const { id } = words.closest("[id]");
+    if (!(id in data.turns)) continue;
+    for (const paragraph of words.querySelectorAll("p")) {
+      const text = range.intersectsNode(paragraph) ? covered(range, paragraph) : "";
+      if (!text.trim()) continue;
+      if (found.has(id)) found.get(id).words += `\n\n${text}`;
+      else found.set(id, { id, words: text, from: words, last: words });
+      found.get(id).last = words;
+    }
+  }
+  return [...found.values()].map((part) => {
+    const [text, whose] = data.turns[part.id];
+    return { ...part, words: part.words.trim(), text: data.texts[text], whose: data.whose[whose] };
+  });
+}
+
+// An address that leads to the words: the turn, and for browsers that know it the words themselves.
+function fragment({ id, words }) {
+  const encoded = (text) => encodeURIComponent(text).replaceAll("-", "%2D");
+  const lines = words.split("\n").map((line) => line.trim()).filter(Boolean);
+  const letters = Array.from(lines[0]);
+  let where = encoded(lines[0]);
+  if (lines.length > 1 || letters.length > 60) {
+    const [first, last] = [letters, Array.from(lines.at(-1))];
+    const room = lines[0].includes(" ") ? 40 : 12;
+    const start = first.length > room ? first.slice(0, room).join("").replace(/\s+\S*$/, "") : lines[0];
+    const end = last.length > room ? last.slice(-room).join("").replace(/^\S*\s+/, "") : lines.at(-1);
+    where = `${encoded(start)},${encoded(end)}`;
+  }
+  return `#t${id.slice(1)}:~:text=${where}`;
+}
+
+function citation(chosen) {
+  const said = chosen.map(({ whose, words, text }) => `${whose}: ${text.open}${words}${text.close}${text.wording}`);
+  const stands = [...new Set(chosen.map(({ text }) => text))].map((text) => {
+    const address = text.address + fragment(chosen.find((part) => part.text === text));
+    return text.whence.replaceAll(text.address, () => address);
+  });
+  return chosen.length > 1 ? [...said, ...stands].join("\n") : `${said[0]}. ${stands[0]}`;
+}
+
+function range() {
+  const selection = document.getSelection();
+  return selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+}
+
+function offer() {
+  if (panel.open || document.activeElement === button) return;
+  const now = range();
+  const chosen = now ? parts(now) : [];
+  selected = chosen.length ? { range: now.cloneRange(), chosen } : null;
+  if (!selected) {
+    button.hidden = true;
+    hint.textContent = "";
+    return;
+  }
+  chosen.at(-1).last.after(button);
+  button.hidden = false;
+  hint.textContent = hint.dataset.says;
+  if (!matchMedia("(pointer: fine)").matches) return;
+  const end = [...now.getClientRects()].at(-1) ?? now.getBoundingClientRect();
+  const within = button.offsetParent.getBoundingClientRect();
+  const across = Math.max(8, Math.min(end.right, document.documentElement.clientWidth - button.offsetWidth - 8));
+  button.style.left = `${across - within.left}px`;
+  button.style.top = `${end.bottom - within.top + 4}px`;
+}
+
+let timer;
+document.addEventListener("selectionchange", () => {
+  clearTimeout(timer);
+  timer = setTimeout(offer, WAIT);
+});
+// Browsers differ in where the Tab key goes from a selection; here it goes to the button.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Tab" || event.shiftKey || button.hidden || document.activeElement !== document.body) return;
+  event.preventDefault();
+  button.focus();
+});
+// A press on the button must not take the selection away before it is used.
+button.addEventListener("mousedown", (event) => event.preventDefault());
+
+function shown({ words, whose, text, from }) {
+  const figure = document.createElement("figure");
+  const quote = document.createElement("blockquote");
+  quote.className = "words";
+  quote.lang = from.lang;
+  quote.dir = from.dir;
+  quote.textContent = words;
+  const caption = document.createElement("figcaption");
+  caption.textContent = whose + text.wording;
+  figure.append(quote, caption);
+  return figure;
+}
+
+button.addEventListener("click", () => {
+  if (!selected) return;
+  panel.querySelector(".quoted").replaceChildren(...selected.chosen.map(shown));
+  panel.querySelector(".cite-text").textContent = citation(selected.chosen);
+  status.textContent = "";
+  panel.showModal();
+  panel.querySelector("[data-copies]").focus();
+});
+
+panel.addEventListener("close", () => {
+  if (!selected) return;
+  document.getSelection().removeAllRanges();
+  document.getSelection().addRange(selected.range);
+});
+
+panel.addEventListener("click", async ({ target }) => {
+  if (target === panel || target.closest("[data-closes]")) panel.close();
+  const wanted = target.closest("[data-copies]")?.dataset.copies;
+  if (!wanted) return;
+  const words = selected.chosen.map((part) => part.words).join("\n\n");
+  try {
+    await navigator.clipboard.writeText(wanted === "words" ? words : citation(selected.chosen));
+    status.textContent = status.dataset.copied;
+  } catch {
+    // No clipboard without TLS, or refused.
+    document.getSelection().selectAllChildren(panel.querySelector(wanted === "words" ? ".quoted" : ".cite-text"));
+    status.textContent = status.dataset.refused;
+  }
+});

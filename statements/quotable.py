@@ -1,0 +1,106 @@
+"""What a quotation of any words of a statement's page says: whose they are, where they stand, in which wording.
+
+The page hands it to its script (`js/quote.js`), which adds the words that a reader selects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from statements import cite, dates, languages
+from statements.codes import Asker, Authority, Form, TurnKind, Voice
+from statements.models import Edition, Statement, Text, Turn
+from statements.statement_page import StatementPage
+from statements.templatetags.record import language_word
+
+
+def quotable(page: StatementPage, as_of: datetime, permanent: Callable[[str], str]) -> dict[str, Any]:
+    """For the script of a page: `texts` (where each stands, its marks of quotation, its wording), `whose` (each
+    attribution once) and `turns` (id on the page to the numbers of its text and its attribution).
+
+    `as_of` is the instant the page shows, `permanent` makes a whole address of a path.
+    """
+    shown = [(page.text, page.statement, page.edition, [view.turn for view in page.turns], "t")]
+    if page.side:
+        side = page.side
+        shown.append((side.text, side.statement or page.statement, side.edition, list(side.turns), "o"))
+    whose_words: dict[str, int] = {}
+    return {
+        "texts": [
+            _text(text, cited(statement, edition, text, as_of, permanent), turns)
+            for text, statement, edition, turns, _mark in shown
+        ],
+        "turns": {
+            f"{mark}{turn.order}": [number, whose_words.setdefault(whose(turn, edition), len(whose_words))]
+            for number, (_text_, _statement, edition, turns, mark) in enumerate(shown)
+            for turn in turns
+        },
+        "whose": list(whose_words),
+    }
+
+
+def cited(
+    statement: Statement, edition: Edition, text: Text, as_of: datetime, permanent: Callable[[str], str]
+) -> cite.Cited:
+    """What a citation of a whole text says."""
+    speaker = ", ".join(filter(None, [edition.speaker, edition.role]))
+    which = f"text={text.number}&" if text.number != 1 else ""
+    return cite.Cited(
+        actor=edition.actor.name,
+        capacity=speaker or str(Form(edition.form).label),
+        quotes=(),
+        title=edition.title,
+        said_on=dates.show(edition.said_on) if edition.said_on else "",
+        source_url=edition.source_url,
+        address=permanent(f"{statement.get_absolute_url()}?{which}as_of={cite.instant(as_of)}"),
+        as_of=as_of,
+        invented=edition.actor.invented,
+    )
+
+
+def whose(turn: Turn, edition: Edition) -> str:
+    """Whose words a turn holds. A question's are those of the one who asked, never those of the one who answers."""
+    actor = turn.actor
+    if turn.kind not in (TurnKind.QUESTION, TurnKind.NARRATION) and actor is not None:
+        return cite.who(actor.name, _capacity(turn, edition), invented=actor.invented or edition.actor.invented)
+    if turn.kind == TurnKind.QUESTION:
+        words = _asked(turn)
+    elif turn.kind == TurnKind.NARRATION:
+        words = _("Narration of the source")
+    else:
+        words = cite.who(turn.speaker or _("Speaker not named"), _("not attributed to an actor"), invented=False)
+    return f"{words} [{_('invented')}]" if edition.actor.invented else words
+
+
+def _asked(turn: Turn) -> str:
+    if turn.asker == Asker.OUTLET and turn.speaker:
+        return _("Question, asked by %(outlet)s") % {"outlet": turn.speaker}
+    return _("Question (%(asker)s)") % {"asker": Asker(turn.asker or Asker.UNNAMED).label}
+
+
+def _capacity(turn: Turn, edition: Edition) -> str:
+    """Who spoke and as what: the speaker named, with the role where the source gives it, else the voice or form."""
+    own = turn.actor_id == edition.actor_id
+    speaker = turn.speaker or (edition.speaker if own else "")
+    if speaker:
+        return ", ".join(filter(None, [speaker, edition.role if own and speaker == edition.speaker else ""]))
+    return str(Voice(turn.voice).label if turn.voice else Form(edition.form).label)
+
+
+def _text(text: Text, where: cite.Cited, turns: Sequence[Turn]) -> dict[str, str]:
+    """A text's part of the data; words that run from right to left are kept apart from what stands around them."""
+    apart = languages.direction(text.language, turns[0].words if turns else "") == "rtl"
+    wording = ""
+    if text.authority != Authority.ORIGINAL:
+        wording = f" [{language_word(text.language)}, {Authority(text.authority).label}]"
+    return {
+        "address": where.address,
+        "whence": cite.whence(where),
+        "open": "“\N{FIRST STRONG ISOLATE}" if apart else "“",
+        "close": "\N{POP DIRECTIONAL ISOLATE}”" if apart else "”",
+        "wording": wording,
+    }
