@@ -10,7 +10,7 @@ MANAGE = $(BIN)/python manage.py
 PYTEST = $(BIN)/python -m pytest
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: run test lint types check lock
+.PHONY: run test lint types check lock messages
 
 run: .venv/site-installed
 	@$(MANAGE) migrate --verbosity 0
@@ -41,6 +41,14 @@ check: lint types
 	$(MANAGE) makemigrations --check --dry-run
 	DEBUG=false ALLOWED_HOSTS=record.example SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(32))')" \
 		$(MANAGE) check --deploy --fail-level WARNING
+
+# The words of the public pages in each language; needs the gettext programs. The desk's own words are not translated.
+messages: .venv/site-installed
+	$(MANAGE) makemessages --locale ar --locale fr --locale ru --locale zh_Hans --no-wrap --no-location --no-obsolete \
+		--ignore .venv --ignore var --ignore tests --ignore benchmarks --ignore "statements/admin/*" \
+		--ignore "templates/admin/*" --ignore "statements/recording/*" --ignore "statements/records/*" \
+		--ignore "statements/transcripts/*" --ignore "statements/management/*" --ignore "statements/demo/*"
+	$(MANAGE) compilemessages --ignore .venv
 
 lock: .venv/tools-installed
 	$(LOCK) requirements.in -o requirements.txt
