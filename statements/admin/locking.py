@@ -18,6 +18,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from statements import recording
 from statements.models.published import Revised
 
 
@@ -81,8 +82,7 @@ class LockedForm(forms.Form):
         values: dict[str, Any] = super().clean() or self.cleaned_data
         if self.locked is None:
             return values
-        rows: Any = type(self.locked)._base_manager
-        row = rows.select_for_update().get(pk=self.locked.pk)
+        row = recording.lock(self.locked)
         if values.get("loaded_revision") == row.revision:
             return values
         theirs = self.standing(row)

@@ -13,7 +13,7 @@ from statements.recording.coding import (
 from statements.recording.correction import SOURCE_DATA, as_new_text, correct
 from statements.recording.discarding import discard
 from statements.recording.marks import mark_read, read_answer
-from statements.recording.moment import stand_in_line
+from statements.recording.moment import lock, stand_in_line
 from statements.recording.nodes import announce, join, leave, merge, move_actor, move_tag, propose, unmerge
 from statements.recording.publication import (
     hide,
@@ -60,6 +60,7 @@ __all__ = [
     "hide",
     "join",
     "leave",
+    "lock",
     "mark_imported",
     "mark_read",
     "merge",

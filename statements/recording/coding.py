@@ -13,7 +13,7 @@ from simple_history.utils import bulk_create_with_history
 from statements import passages as selectors
 from statements.codes import CONDITIONAL, Basis, Commitment, Origin, PositionStatus, Relation, Stance, Voice, joined
 from statements.models import Actor, Passage, Position, Proposition, Statement, Turn
-from statements.recording.moment import Editor, trace
+from statements.recording.moment import Editor, lock, trace
 from statements.recording.shapes import AlreadyCoded, NewPassage, NewPosition, RecordingError, storable_values
 from statements.recording.statements import BATCH
 
@@ -227,7 +227,7 @@ def as_new(position: Position) -> NewPosition:
 def edit_position(position: Position, *, by: Editor, **changes: Any) -> Position:
     """Change a draft in place; `changes` are fields of `NewPosition`. Errors: `RecordingError`, `AlreadyCoded`."""
     with transaction.atomic():
-        draft = Position.objects.select_for_update().get(pk=position.pk)
+        draft = lock(position)
         if draft.recorded_at is not None:
             raise RecordingError("the position is published; correct it instead", field="status")
         new = replace(as_new(draft), **(_read_by(by) | changes))
@@ -268,7 +268,7 @@ def recode(position: Position, *, by: Editor, reason: str, **changes: Any) -> Po
     if not reason.strip():
         raise RecordingError("reason: why the reading changes was expected", field="reason")
     with transaction.atomic():
-        current = Position.objects.select_for_update().get(pk=position.pk)
+        current = lock(position)
         if current.recorded_at is None or current.superseded_at is not None:
             raise RecordingError("the reading is not the one that stands now", field="status")
         if current.follows is not None:

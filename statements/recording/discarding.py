@@ -6,9 +6,8 @@ from django.db import transaction
 
 from statements.models import AnswerReading, Backing, Edition, Position, Read, Statement, Text
 from statements.recording.coding import touch
-from statements.recording.moment import Editor, trace
+from statements.recording.moment import Editor, lock, trace
 from statements.recording.publication import UNPUBLISHED
-from statements.recording.reviewing import locked
 from statements.recording.shapes import RecordingError
 
 
@@ -18,7 +17,7 @@ def discard(subject: Position | Statement, *, by: Editor, why: str = "") -> None
     Errors: `RecordingError` where it is public, or was, or a position of another statement refers to one of these.
     """
     with transaction.atomic():
-        row = locked(subject)
+        row = lock(subject)
         if isinstance(row, Position):
             _discard_reading(row, by, why)
         else:

@@ -20,7 +20,7 @@ from statements.models import (
     Text,
 )
 from statements.recording.coding import check_words
-from statements.recording.moment import Editor, Moment, moment, trace, trace_many
+from statements.recording.moment import Editor, Moment, lock, moment, trace, trace_many
 from statements.recording.shapes import RecordingError
 from statements.recording.successors import follow, follow_in_bulk, successor
 
@@ -96,7 +96,8 @@ def stamp_propositions(tags: QuerySet[Any, Any] | Iterable[int], now: Moment) ->
 def stamp_positions(positions: Sequence[Position], now: Moment, *, by: Editor, why: str = "") -> None:
     """Publish drafts at the moment's instant, their predecessors giving way. Errors: `RecordingError`."""
     for given in positions:
-        position = Position.objects.select_for_update().select_related("statement", "actor", "tag").get(pk=given.pk)
+        lock(given)
+        position = Position.objects.select_related("statement", "actor", "tag").get(pk=given.pk)
         if position.recorded_at is not None:
             raise RecordingError(f"{position} is published already", field="status")
         if position.statement.status != StatementStatus.PUBLISHED:
@@ -161,7 +162,7 @@ def hide(position: Position, *, by: Editor, reason: str) -> Position:
     if not reason.strip():
         raise RecordingError("reason: why the reading is hidden was expected", field="reason")
     with moment() as now:
-        current = Position.objects.current().select_for_update().get(line=position.line)
+        current = lock(Position.objects.current().get(line=position.line))
         if current.follows is not None:
             raise RecordingError(
                 f"{current} follows p{current.follows}; hide that, or correct the backing", field="status"

@@ -6,14 +6,14 @@ from django.db import transaction
 
 from statements.codes import PositionStatus
 from statements.models import Position, Review, Statement
-from statements.recording.moment import Editor, moment, trace
+from statements.recording.moment import Editor, lock, moment, trace
 from statements.recording.shapes import RecordingError
 
 
 def send_to_review(subject: Position | Statement, *, by: Editor) -> None:
     """Put a draft before another editor. Errors: `RecordingError` where it is no draft."""
     with transaction.atomic():
-        row = locked(subject)
+        row = lock(subject)
         if row.status != PositionStatus.DRAFT:
             raise RecordingError(f"a draft was expected, and this is {row.get_status_display()}", field="status")
         set_status(row, PositionStatus.IN_REVIEW, "send to review", by, "")
@@ -23,18 +23,11 @@ def send_to_review(subject: Position | Statement, *, by: Editor) -> None:
 def return_to_draft(subject: Position | Statement, *, by: Editor, note: str) -> None:
     """Give a draft back to its author with a comment. Errors: `RecordingError` where it is not in review."""
     with transaction.atomic():
-        row = locked(subject)
+        row = lock(subject)
         if row.status != PositionStatus.IN_REVIEW:
             raise RecordingError("something in review was expected", field="status")
         set_status(row, PositionStatus.DRAFT, "return", by, note)
     subject.refresh_from_db()
-
-
-def locked(subject: Position | Statement) -> Position | Statement:
-    """The row as it is now: the schedule or another editor may have published it meanwhile."""
-    if isinstance(subject, Position):
-        return Position.objects.select_for_update().get(pk=subject.pk)
-    return Statement.objects.select_for_update().get(pk=subject.pk)
 
 
 def set_status(row: Position | Statement, status: str, verb: str, by: Editor, why: str) -> None:

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from statements.codes import PositionStatus, StatementStatus
 from statements.models import Position, Statement
-from statements.recording.moment import Editor, moment, trace
+from statements.recording.moment import Editor, lock, moment, trace
 from statements.recording.publication import UNPUBLISHED, stamp_positions, stamp_statements
-from statements.recording.reviewing import locked, set_status
+from statements.recording.reviewing import set_status
 from statements.recording.shapes import RecordingError
 
 
@@ -34,7 +34,7 @@ def schedule_positions(positions: Iterable[Position], *, by: Editor, at: datetim
     """Plan when draft readings become public."""
     with transaction.atomic():
         for position in positions:
-            draft = Position.objects.select_for_update().get(pk=position.pk)
+            draft = lock(position)
             if draft.recorded_at is not None:
                 raise RecordingError(f"{draft} is published already", field="status")
             draft.status, draft.publish_at = PositionStatus.SCHEDULED, at
@@ -51,7 +51,7 @@ def unschedule(subject: Position | Statement, *, by: Editor, why: str = "") -> N
     Errors: `RecordingError` where it is not scheduled, or was published meanwhile.
     """
     with transaction.atomic():
-        row = locked(subject)
+        row = lock(subject)
         if row.status != PositionStatus.SCHEDULED:
             raise RecordingError("something scheduled was expected", field="status")
         planned = [row]
@@ -105,8 +105,8 @@ def _publish_due_position(pk: int, due: datetime, refused: list[str]) -> int:
     try:
         with moment() as now:
             scheduled = Position.objects.filter(status=PositionStatus.SCHEDULED, publish_at__lte=due)
-            position = scheduled.select_for_update().filter(pk=pk).first()
-            if position is None:
+            position = scheduled.filter(pk=pk).first()
+            if position is None or not scheduled.filter(pk=lock(position).pk).exists():
                 return 0
             stamp_positions([position], now, by=None, why="scheduled")
     except RecordingError as error:

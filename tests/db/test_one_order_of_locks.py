@@ -10,9 +10,10 @@ from queue import Queue
 
 import pytest
 from django.db import connection, connections, transaction
+from django.utils import timezone
 
 from statements import recording
-from statements.models import Statement
+from statements.models import Position, Statement
 from statements.recording.moment import moment
 from tests import factories
 from tests.records import bring, record
@@ -23,8 +24,11 @@ PATIENCE = 30
 
 
 @contextmanager
-def meanwhile(act):
-    """Run `act` in a thread of its own up to where it waits for a lock that is held here; let it end afterwards."""
+def meanwhile(act, held=None):
+    """Run `act` in a thread of its own up to where it waits for a lock that is held here; let it end afterwards.
+
+    What is held is the place in line, or what `held` locks.
+    """
     failures, backends = [], Queue()
 
     def run():
@@ -39,7 +43,9 @@ def meanwhile(act):
 
     thread = threading.Thread(target=run)
     try:
-        with moment():
+        with transaction.atomic() if held else moment():
+            if held:
+                held()
             thread.start()
             wait_until_it_waits(backends.get(timeout=PATIENCE))
             yield
@@ -90,3 +96,28 @@ def test_an_import_that_updates_drafts_and_publishes_them_locks_none_while_it_wa
         assert is_free(row)
     row.refresh_from_db()
     assert (row.title, row.status) == ("On limits", "published")
+
+
+def test_an_editor_who_corrects_what_is_public_locks_nothing_while_waiting_in_line():
+    row = factories.statement()
+
+    def open_it():
+        with transaction.atomic():
+            recording.lock(row)
+
+    with meanwhile(open_it):
+        assert is_free(row)
+
+
+@pytest.mark.parametrize("change", ["edit", "send to review", "discard", "schedule"])
+def test_a_draft_position_is_locked_after_its_statement_as_publishing_both_locks_them(change):
+    row = factories.statement(published=False)
+    position = factories.position(row, "We support limits", factories.tag("Limits", "Limits are due."), published=False)
+    acts = {
+        "edit": lambda: recording.edit_position(position, by=factories.editor(), summary="For them."),
+        "send to review": lambda: recording.send_to_review(position, by=factories.editor()),
+        "discard": lambda: recording.discard(position, by=factories.editor()),
+        "schedule": lambda: recording.schedule_positions([position], by=factories.editor(), at=timezone.now()),
+    }
+    with meanwhile(acts[change], held=lambda: recording.lock(row)):
+        assert Position.objects.select_for_update(skip_locked=True).filter(pk=position.pk).exists()
