@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import get_language_bidi
 
-from statements import absences, compare, readings, timeline
+from statements import absences, compare, readings, shown, timeline
 from statements.forms.compare import MOST_IN_FULL, CompareForm
 from statements.models import Actor, Tag
 
@@ -120,9 +120,9 @@ def drawn(
 ) -> list[tuple[Any, compare.Series, timeline.Chart]]:
     """Each tag with its series and the picture of it, with the terms of office in its lanes; one query."""
     terms = readings.terms(lanes, scope.as_of)
-    called = {pk: actor.name for pk, actor in lanes.actors.items()}
+    called = {pk: shown.name_of(actor) for pk, actor in lanes.actors.items()}
     period = {"since": scope.since, "until": scope.until}
     return [
-        (tag, one, timeline.draw(one, called, tag.name, terms, **period, mirrored=get_language_bidi()))
+        (tag, one, timeline.draw(one, called, shown.name_of(tag), terms, **period, mirrored=get_language_bidi()))
         for tag, one in found
     ]

@@ -17,6 +17,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
+from statements import shown
 from statements.models import SiteRevision
 
 REVISION = "on_record.revision"
@@ -31,7 +32,12 @@ def by_revision(view: View) -> View:
     One query (the revision) and nothing of the view where it is a 304. For pages that show only what is
     published: their rows change with the revision and with nothing else.
     """
-    conditional = condition(etag_func=etag)(view)
+
+    def made(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with shown.at_revision(revision_of(request).token):
+            return view(request, *args, **kwargs)
+
+    conditional = condition(etag_func=etag)(made)
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

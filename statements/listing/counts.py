@@ -17,6 +17,7 @@ from statements.facets import Choice, Facet
 from statements.listing.rows import Listing
 from statements.models import Actor, Position, Tag, Turn
 from statements.models.trees import WIDTH, path_end
+from statements.shown import actor_name, tag_name
 from statements.templatetags.record import language_word
 
 MOST = 12
@@ -118,15 +119,16 @@ def _tree(name: str, label: str, counted: Sequence[Counted], chosen: Sequence[An
     """A filter over a tree: the nodes chosen, each followed by its children, then the most frequent roots."""
     ordered = sorted(counted, key=lambda node: (-node.statements, node.name))
     roots = [node for node in ordered if len(node.path) == WIDTH]
+    called = {"actor": actor_name, "tag": tag_name}[name]
     shown: dict[str, Choice] = {}
     for one in chosen:
         own = next((node.statements for node in ordered if node.id == one.pk), 0)
-        shown[one.slug] = Choice(one.slug, one.name, own, chosen=True)
+        shown[one.slug] = Choice(one.slug, called(one.pk, one.name), own, chosen=True)
         children = [node for node in ordered if node.path[:-WIDTH] == one.path]
-        shown |= {node.slug: Choice(node.slug, node.name, node.statements) for node in children[:MOST]}
+        shown |= {node.slug: Choice(node.slug, called(node.id, node.name), node.statements) for node in children[:MOST]}
     taken = {one.slug for one in chosen}
     for node in roots[:MOST]:
-        shown.setdefault(node.slug, Choice(node.slug, node.name, node.statements, node.slug in taken))
+        shown.setdefault(node.slug, Choice(node.slug, called(node.id, node.name), node.statements, node.slug in taken))
     return Facet(name, label, list(shown.values()), single=True, more_url=more if len(roots) > MOST else "")
 
 

@@ -46,10 +46,12 @@ class TagQuerySet(models.QuerySet["Tag"]):
         return self.filter(wanted | Q(merged_into__in=heads))
 
     def with_proposition(self, as_of: datetime | None = None) -> Self:
-        """With `proposition_words` and `proposition_number` as they stood at `as_of`; both None for a topic."""
+        """With `proposition_words`, `proposition_number` and `proposition_pk` as of `as_of`; all None for a topic."""
         standing_one = FilteredRelation("propositions", condition=standing(as_of, "propositions__"))
         return self.annotate(current=standing_one).annotate(
-            proposition_words=F("current__words"), proposition_number=F("current__number")
+            proposition_words=F("current__words"),
+            proposition_number=F("current__number"),
+            proposition_pk=F("current__pk"),
         )
 
 

@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
-from statements import codes, dates, languages, method
+from statements import codes, dates, languages, method, shown
 from statements.facets import Chip, Facet
 from statements.passages import after_it, before_it, paragraph_spans
 
@@ -174,6 +174,25 @@ def language_word(language: str | None) -> str:
         return languages.name(language, get_language() or settings.LANGUAGE_CODE)
     except languages.BadLanguage:
         return language
+
+
+@register.filter
+def named(node: Any) -> str:
+    """The name of an actor, a tag or the actor of a row of a comparison, in the language of the page where given."""
+    return shown.name_of(node) if node else ""
+
+
+@register.filter
+def proposed(tag: Any) -> str:
+    """The proposition of a tag read `with_proposition`, in the language of the page where given; '' for a topic."""
+    words = getattr(tag, "proposition_words", None)
+    return shown.proposition(tag.proposition_pk, words) if words else ""
+
+
+@register.filter
+def worded(proposition: Any) -> str:
+    """The words of a proposition, in the language of the page where given; '' for none."""
+    return shown.proposition(proposition.pk, proposition.words) if proposition else ""
 
 
 # -- words ---------------------------------------------------------------------------------------------

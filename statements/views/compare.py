@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements import compare as shapes
-from statements import names, readings, resources
+from statements import names, readings, resources, shown
 from statements.codes import Kind
 from statements.comparison import Comparison
 from statements.conditional import by_revision
@@ -52,8 +52,8 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     if form.cleaned_data["format"] == "atom":
         entries = resources.position_entries(comparison.counted, form.scope.as_of)
         return atom_answer(request, comparison.name, entries)
-    shown = {"form": form, "comparison": comparison, "chips": chips(request, form), **page_of(comparison)}
-    return render(request, "statements/compare.html", shown)
+    page = {"form": form, "comparison": comparison, "chips": chips(request, form), **page_of(comparison)}
+    return render(request, "statements/compare.html", page)
 
 
 def chips(request: HttpRequest, form: CompareForm) -> list[Chip]:
@@ -64,7 +64,7 @@ def chips(request: HttpRequest, form: CompareForm) -> list[Chip]:
         *(("tag", tag, _("Tag")) for tag in form.tags),
     ]
     return [
-        Chip(label=label, value=node.name, url=query(request, **{f"{name}__remove": node.slug}))
+        Chip(label=label, value=shown.name_of(node), url=query(request, **{f"{name}__remove": node.slug}))
         for name, node, label in chosen
     ]
 

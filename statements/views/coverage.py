@@ -23,6 +23,7 @@ from statements.formats import csv_answer, json_list, next_url
 from statements.forms.coverage import CoverageForm
 from statements.models import Tag
 from statements.resources import actor_brief, tag_brief
+from statements.shown import name_of
 from statements.templatetags.record import query
 from statements.views.refusals import refuse
 
@@ -69,7 +70,7 @@ def chips(request: HttpRequest, form: CoverageForm) -> list[Chip]:
         *(("tag", tag, _("Tag")) for tag in form.cleaned_data["tag"]),
     ]
     return [
-        Chip(label=label, value=node.name, url=query(request, **{f"{name}__remove": node.slug}))
+        Chip(label=label, value=name_of(node), url=query(request, **{f"{name}__remove": node.slug}))
         for name, node, label in chosen
     ]
 

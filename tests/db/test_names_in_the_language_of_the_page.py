@@ -1,0 +1,92 @@
+"""Actors, tags and propositions are called as the page's language calls them, where the record has that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from statements import recording
+from statements.models import ActorName, TagName
+from tests.factories import actor, editor, said, tag
+
+PAGES = [
+    "/",
+    "/statements/",
+    "/actors/",
+    "/actors/arvenia/",
+    "/actors/arvenia/on/export-limits/",
+    "/tags/",
+    "/tags/export-limits/",
+    "/compare/?actor=arvenia&tag=export-limits",
+    "/compare/",
+]
+
+
+@pytest.fixture
+def limits() -> Any:
+    """A tag and an actor with names in Arabic, Chinese and French, and a proposition in Arabic."""
+    cache.clear()
+    arvenia, limits = actor(), tag("Export limits")
+    translations = {"ar": "ينبغي تقييد تصدير الآلات."}
+    recording.propose(limits, by=None, words="Exports of machines should be limited.", translations=translations)
+    for language, name in (("ar", "أرفينيا"), ("zh-Hans", "阿文尼亚"), ("zh-Hant", "阿文尼亞"), ("fr", "Arvénie")):
+        ActorName.objects.create(actor=arvenia, name=name, language=language)
+    TagName.objects.create(tag=limits, name="حدود التصدير", language="ar")
+    said(limits)
+    return limits
+
+
+def page(client: Client, address: str, language: str) -> str:
+    return client.get(address, headers={"Accept-Language": language}).content.decode()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_names_and_propositions_stand_in_the_language_of_the_page(client: Client, limits: Any, address: str) -> None:
+    arabic = page(client, address, "ar")
+    assert "أرفينيا" in arabic or "حدود التصدير" in arabic
+    assert ">Arvenia<" not in arabic
+    assert ">Exports of machines should be limited.<" not in arabic or address == "/tags/export-limits/"
+    assert "أرفينيا" not in page(client, address, "en") or address == "/actors/arvenia/"
+
+
+def test_the_very_script_is_taken_before_the_main_form_of_a_language(client: Client, limits: Any) -> None:
+    ActorName.objects.create(actor=actor(), name="阿尔文", language="zh")
+    chinese = page(client, "/compare/?actor=arvenia&tag=export-limits", "zh-hans")
+    assert "阿文尼亚" in chinese
+    assert "阿尔文" not in chinese
+
+
+def test_what_has_no_name_in_the_language_keeps_its_own(client: Client, limits: Any) -> None:
+    assert "Export limits" in page(client, "/tags/export-limits/", "fr")
+    assert "Arvénie" in page(client, "/tags/export-limits/", "fr")
+    assert ">Arvenia<" in page(client, "/tags/export-limits/", "ru")
+
+
+def test_a_citation_and_a_file_keep_the_names_of_the_editors(client: Client, limits: Any) -> None:
+    position = said(limits, "opposes")
+    cited = page(client, f"/positions/{position.line}/", "ar").partition('class="cite-text"')[2].partition("</p>")[0]
+    assert "Arvenia" in cited
+    rows = client.get("/actors/?format=json", headers={"Accept-Language": "ar"}).json()["results"]
+    assert [row["name"] for row in rows] == ["Arvenia"]
+
+
+def test_a_name_that_is_added_shows_with_the_next_revision(client: Client, limits: Any) -> None:
+    assert ">Arvenia<" in page(client, "/tags/export-limits/", "ru")
+    ActorName.objects.create(actor=actor(), name="Арвения", language="ru")
+    recording.announce(by=editor(), verb="name", node=actor(), why="a name was added")
+    assert "Арвения" in page(client, "/tags/export-limits/", "ru")
+
+
+def test_names_are_read_by_one_query_once_a_revision(
+    client: Client, limits: Any, django_assert_num_queries: Any
+) -> None:
+    address = "/compare/?actor=arvenia&tag=export-limits"
+    with django_assert_num_queries(12):
+        page(client, address, "ar")
+    with django_assert_num_queries(11):
+        page(client, f"{address}&to=2030", "ar")
+    with django_assert_num_queries(11):
+        page(client, address, "en")
