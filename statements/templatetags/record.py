@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -15,9 +16,10 @@ from django.core.paginator import Page
 from django.db.models import TextChoices
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
@@ -48,6 +50,12 @@ register.filter("side_word", words_of(codes.Side))
 def role_word(role: str) -> str:
     """The role of a membership in words: the one we have a code for, any other as printed."""
     return _("head of government") if role == codes.HEAD_OF_GOVERNMENT else role
+
+
+@register.simple_tag
+def site_languages() -> list[tuple[str, str]]:
+    """The languages of the site, each by its own name."""
+    return list(settings.LANGUAGES)
 
 
 @register.simple_tag
@@ -87,6 +95,18 @@ def machine_date(said_on: str | None) -> str:
 def citation_date(said_on: str | None) -> str:
     """The date as reference managers read it, its parts set apart by strokes: 2026/05/29, 2026/05, 2026."""
     return machine_date(said_on).replace("-", "/")
+
+
+@register.filter
+def day(at: datetime | None) -> str:
+    """The day of an instant, as the language of the page writes one: "29 May 2026"; nothing for None."""
+    return date_format(localtime(at), "DATE_FORMAT") if at else ""
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """An instant to the minute, with its time zone: "29 May 2026, 12:00 UTC"; nothing for None."""
+    return f"{day(at)}, {date_format(localtime(at), 'H:i T')}" if at else ""
 
 
 COUNTED = {

@@ -158,7 +158,7 @@ def test_an_imported_draft_is_discarded_and_comes_back_with_its_file(tmp_path):
     bring(tmp_path, *rows, publish=False)
     recording.discard(Statement.objects.get(), by=person("edna"), why=WHY)
     assert not Position.objects.exists()
-    assert bring(tmp_path, *rows, publish=False).counts["created"] == [1, 1, 1, 1, 1, 0]
+    assert bring(tmp_path, *rows, publish=False).counts["created"] == (1, 1, 1, 1, 1, 0)
 
 
 def test_a_statement_discarded_meanwhile_does_not_stop_what_else_is_due(monkeypatch):

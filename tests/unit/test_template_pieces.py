@@ -68,6 +68,7 @@ class Named:
 class Words:
     """A proposition, a passage or a question."""
 
+    pk: int = 1
     words: str = ""
     quote: str = ""
     prefix: str = ""
