@@ -1,4 +1,4 @@
-"""Conditional GET: a page is the same while the site's revision, its address and this release are the same."""
+"""Conditional GET, and pages kept: a page is the same while the revision, its address and this release are the same."""
 
 from __future__ import annotations
 
@@ -9,27 +9,32 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
 from statements.models import SiteRevision
 
 REVISION = "on_record.revision"
 """The key in `request.META` of the revision that the answer shows."""
+MARK = "on_record.mark"
+"""That of the request's mark, None where nothing of the answer may be kept."""
 
 View = Callable[..., HttpResponseBase]
 
 
 def by_revision(view: View) -> View:
-    """Give a view an ETag by the site's revision, and answer 304 where the reader has that page already.
+    """Give a view an ETag by the site's revision; answer 304 where the reader has that page, else with the page kept.
 
-    One query (the revision) and nothing of the view where it is a 304. For pages that show only what is
-    published: their rows change with the revision and with nothing else.
+    One query (the revision) and nothing of the view where it is a 304 or the page was made before. For pages that
+    show only what is published: their rows change with the revision and with nothing else.
     """
-    conditional = condition(etag_func=etag)(view)
+    conditional = condition(etag_func=etag)(kept(view))
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -41,15 +46,40 @@ def by_revision(view: View) -> View:
     return answer
 
 
+LARGEST_KEPT = 256 * 1024
+"""Bytes of a page up to which it is kept."""
+
+
+def kept(view: View) -> View:
+    """Keep what a view answered under the mark of the request, and answer with it the next time."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        key: str | None = request.META[MARK]
+        if key is None:
+            return view(request, *args, **kwargs)
+        made: tuple[bytes, dict[str, str]] | None = caches["pages"].get(key)
+        if made is not None:
+            return HttpResponse(made[0], headers=made[1])
+        response = view(request, *args, **kwargs)
+        if isinstance(response, SimpleTemplateResponse):
+            response.render()
+        if isinstance(response, HttpResponse) and response.status_code == 200 and len(response.content) <= LARGEST_KEPT:
+            caches["pages"].set(key, (response.content, dict(response.items())))
+        return response
+
+    return answer
+
+
 def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
     """The entity tag of an address as the site stands, weak: compressed or not, it is the same page.
 
     None for a day that is not over: what has not come yet is refused now and answered later, with no revision between.
     """
-    request.META[REVISION] = SiteRevision.current().token
-    if request.GET.get("as_of", "")[:10] >= f"{timezone.now():%Y-%m-%d}":
-        return None
-    return f'W/"{mark(request)}"'
+    request.META[REVISION] = SiteRevision.current_token()
+    coming = request.GET.get("as_of", "")[:10] >= f"{timezone.now():%Y-%m-%d}"
+    request.META[MARK] = None if coming else mark(request)
+    return None if coming else f'W/"{request.META[MARK]}"'
 
 
 def mark(request: HttpRequest, *left_out: str) -> str:
@@ -66,7 +96,7 @@ def mark(request: HttpRequest, *left_out: str) -> str:
         request.get_host(),
         request.path,
         values.urlencode(),
-        request.headers.get("Accept-Language", ""),
+        get_language() or "",
         request.headers.get("HX-Request", ""),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
