@@ -1,0 +1,77 @@
+"""Tables from the figures: for the terminal, and for docs/performance.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+Result = Mapping[str, Any]
+"""What `measure.measure` gives, with `number`: the statements that were asked for."""
+
+SLOWEST, HALF, GROWTH, HEAVIEST, SCRIPT = 100.0, 0.5, 1.3, 100_000, 20_000
+"""The targets: milliseconds, share of the bare view's rate, ten times the record, bytes, bytes of script."""
+
+
+def table(result: Result) -> str:
+    """The times of one run, as Markdown."""
+    return markdown(
+        ("page", "made", "95%", "process", "queries", "SQL", "templates", "rest", "bare", "bare/made", "kept",
+         "bare/kept", "first", "queries"),
+        [
+            (
+                row["name"], *(f"{row[name]:.1f}" for name in ("made", "p95", "process")), row["queries"],
+                *(f"{row[name]:.1f}" for name in ("sql", "templates", "rest", "bare")), f"{row['made_ratio']:.2f}",
+                f"{row['kept']:.1f}", f"{row['kept_ratio']:.2f}", f"{row['cold']:.1f}", row["cold_queries"],
+            )
+            for row in result["pages"]
+        ],
+    )  # fmt: skip
+
+
+def weight(row: Mapping[str, Any]) -> int:
+    """Bytes of a page with its styles and scripts, compressed."""
+    return int(row["html_gzip"] + row["style_gzip"] + row["script_gzip"])
+
+
+def unchanged(result: Result) -> str:
+    """What "not modified" cost."""
+    found = result["unchanged"]
+    return (
+        f"“Not modified” took {found['median']:.2f} ms, an empty answer of Django's {found['empty']:.2f} ms: "
+        f"{found['ratio']:.2f} of its rate."
+    )
+
+
+def missed(result: Result) -> list[str]:
+    """What misses a target, in words."""
+    found = []
+    for row in result["pages"]:
+        for name in ("made", "cold"):
+            if row[name] > SLOWEST:
+                found.append(f"{row['name']}: {name} in {row[name]:.0f} ms, more than {SLOWEST:.0f}")
+        for name in ("made", "kept"):
+            if row[f"{name}_ratio"] < HALF:
+                found.append(f"{row['name']}, {name}: {row[f'{name}_ratio']:.2f} of the bare view's rate")
+        if weight(row) > HEAVIEST:
+            found.append(f"{row['name']}: {weight(row) / 1000:.0f} kB, more than {HEAVIEST / 1000:.0f}")
+        if row["script_gzip"] > SCRIPT:
+            found.append(f"{row['name']}: {row['script_gzip'] / 1000:.0f} kB of script, more than {SCRIPT / 1000:.0f}")
+    if result["unchanged"]["ratio"] < HALF:
+        found.append(f"not modified: {result['unchanged']['ratio']:.2f} of an empty answer's rate, less than {HALF}")
+    return found
+
+
+def growth(small: Result, large: Result) -> list[tuple[str, float, bool]]:
+    """Each page, the ratio of its median times, and whether what it prints grows with the record."""
+    before = {row["name"]: row for row in small["pages"]}
+    return [
+        (row["name"], row["made"] / before[row["name"]]["made"], row["grows"])
+        for row in large["pages"]
+        if row["name"] in before
+    ]
+
+
+def markdown(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A Markdown table, its first column text and the others figures."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
