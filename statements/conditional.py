@@ -76,7 +76,7 @@ def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
 
     None for a day that is not over: what has not come yet is refused now and answered later, with no revision between.
     """
-    request.META[REVISION] = SiteRevision.current_token()
+    request.META[REVISION] = SiteRevision.current().token
     coming = request.GET.get("as_of", "")[:10] >= f"{timezone.now():%Y-%m-%d}"
     request.META[MARK] = None if coming else mark(request)
     return None if coming else f'W/"{request.META[MARK]}"'
