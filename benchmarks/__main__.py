@@ -1,6 +1,6 @@
 """The benchmark's one door.
 
-    python -m benchmarks N [--rounds R]     a record of N statements, and what each page of it costs
+python -m benchmarks N [--rounds R]     a record of N statements, and what each page of it costs
 """
 
 from __future__ import annotations

@@ -155,8 +155,8 @@ class Corpus:
             body, name = len(found), next(names)
             others = tuple((code, vocabulary(code).name(random)) for code in ("ar", "zh"))
             found.append(ActorPlan(name, Kind.COUNTRY, language, None, others))
-            for office in OFFICES:
-                found.append(ActorPlan(office.format(name, next(names)), Kind.OFFICE, language, body))
+            offices = [office.format(name, next(names)) for office in OFFICES]
+            found += [ActorPlan(office, Kind.OFFICE, language, body) for office in offices]
         found += [ActorPlan(f"Organisation for {next(names)}", Kind.ORGANISATION, "en") for _ in range(ORGANISATIONS)]
         found += [ActorPlan(f"Group of {next(names)}", Kind.ORGANISATION, "en") for _ in range(GROUPS)]
         found += [ActorPlan(f"{next(names)} Limited", Kind.COMPANY, "en") for _ in range(COMPANIES)]
@@ -291,9 +291,7 @@ class Corpus:
             speak("speech", 6, gap="\n\n")
             speak("speech", 6)
         chosen = random.sample(places, min(len(about), len(places)))
-        positions = [
-            self._reading(random, plan, tag, turns, place) for tag, place in zip(about, chosen, strict=False)
-        ]
+        positions = [self._reading(random, plan, tag, turns, place) for tag, place in zip(about, chosen, strict=False)]
         return replace(plan, turns=tuple(turns), positions=tuple(positions), reads=self._reads(random, about))
 
     @staticmethod

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from django.db.models import Count
 
+from benchmarks.vocabulary import WORDS, vocabulary
 from statements.cite import instant
 from statements.models import Edition, Position, SiteRevision, Statement
 
@@ -27,7 +28,9 @@ def pages() -> list[Page]:
     on_propositions = positions.filter(proposition__isnull=False)
     actors, tags = most(on_propositions, "actor__slug", 60), most(on_propositions, "tag__slug", 12)
     topic = most(positions.filter(proposition=None), "tag__slug", 1)
-    quiet = {"actor": actors[30:33], "tag": tags[10:12]}
+    few = {"actor": actors[30:33], "tag": tags[10:12]}
+    many = {"actor": actors[:12], "tag": tags}
+    most_of_all = {"actor": actors, "tag": tags}
     answers = Statement.objects.published().filter(form="answers").newest_first()[0]
     vote = Statement.objects.published().filter(form="vote").newest_first()[0]
     earlier = instant(Edition.objects.published().order_by("recorded_at")[0].recorded_at)  # type: ignore[arg-type]
@@ -60,16 +63,16 @@ def pages() -> list[Page]:
         Page("topic, the busiest", f"/tags/{quote(topic[0])}/"),
         Page("one actor on one tag, the busiest", f"/actors/{who}/on/{what}/"),
         Page("compare: what to choose", "/compare/"),
-        Page("compare, 3 by 2", "/compare/?" + urlencode(quiet, doseq=True)),
-        Page("compare, the busiest 12 by 12", "/compare/?" + urlencode({"actor": actors[:12], "tag": tags}, doseq=True)),
-        Page("compare, the busiest 60 by 12", "/compare/?" + urlencode({"actor": actors, "tag": tags}, doseq=True)),
+        Page("compare, 3 by 2", "/compare/?" + urlencode(few, doseq=True)),
+        Page("compare, the busiest 12 by 12", "/compare/?" + urlencode(many, doseq=True)),
+        Page("compare, the busiest 60 by 12", "/compare/?" + urlencode(most_of_all, doseq=True)),
         Page("statement with answers", answers.get_absolute_url()),
         Page("statement with a roll call", vote.get_absolute_url()),
         Page("position", on_propositions.latest_first()[0].get_absolute_url()),
         Page("changes", "/changes/"),
         Page("method", "/method/"),
         Page("sitemap", "/sitemap.xml", grows=True),
-        Page("sitemap of 5,000 positions", "/sitemap-positions.xml"),
+        Page("sitemap of 1,000 positions", "/sitemap-positions.xml"),
     ]
 
 
@@ -81,6 +84,4 @@ def most(positions: Any, name: str, number: int) -> list[str]:
 
 def rare_word() -> str:
     """A word in the middle of the vocabulary."""
-    from benchmarks.vocabulary import WORDS, vocabulary
-
     return vocabulary("en").words[WORDS // 2]

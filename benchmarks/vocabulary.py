@@ -15,28 +15,36 @@ WORDS = 20_000
 """Of each language."""
 
 COMMON = {
-    "en": (
-        "the of and to in a that is for on we with as by this are be our it must not all will from have at has an"
-        " their or these should no which its more can been was rights states security development support"
-        " cooperation peace international countries measures right law"
-    ).split(),
-    "fr": (
-        "de la et les le des à en que pour un une dans nous est par sur qui pas plus du au avec ce sont notre"
-        " droit droits sécurité développement coopération paix pays mesures états"
-    ).split(),
-    "ru": (
-        "и в на что с мы не по к для это от за все как из его при также права право мира безопасность развитие"
-        " сотрудничество страны меры государства поддержка"
-    ).split(),
-    "ar": "في من على أن إلى و هذا التي لا ما عن مع كل نحن هذه الحق حقوق الأمن التنمية التعاون السلام الدول تدابير".split(),
-    "zh": "的 和 在 了 是 我们 不 有 中国 发展 安全 合作 国家 权利 和平 国际 支持 措施 各国 应当 必须 共同 世界".split(),
+    language: words.split()
+    for language, words in {
+        "en": (
+            "the of and to in a that is for on we with as by this are be our it must not all will from"
+            " have at has an their or these should no which its more can been was rights states security"
+            " development support cooperation peace international countries measures right law"
+        ),
+        "fr": (
+            "de la et les le des à en que pour un une dans nous est par sur qui pas plus du au avec ce"
+            " sont notre droit droits sécurité développement coopération paix pays mesures états"
+        ),
+        "ru": (
+            "и в на что с мы не по к для это от за все как из его при также права право мира"
+            " безопасность развитие сотрудничество страны меры государства поддержка"
+        ),
+        "ar": (
+            "في من على أن إلى و هذا التي لا ما عن مع كل نحن هذه الحق حقوق الأمن التنمية التعاون السلام الدول تدابير"
+        ),
+        "zh": "的 和 在 了 是 我们 不 有 中国 发展 安全 合作 国家 权利 和平 国际 支持 措施 各国 应当 必须 共同 世界",
+    }.items()
 }
 
 SYLLABLES = {
-    "en": "ba bel cor den dra el fen gar hol in jor kel lan mor nal or pel quin ras sel tan ul ver wen yor zan".split(),
-    "fr": "al beau cour dri eau fleur gne han ieu jou lai mon noir ou plai que rou sion tou vre".split(),
-    "ru": "ба вел гра дом же зор ист кол лен мир нов ост пра рос сел тур ум хол чел юн".split(),
-    "ar": "با تل جم حر خط در رس زم سل شم صن طب عل فن قد كل لم مر نب هد ور يس".split(),
+    language: words.split()
+    for language, words in {
+        "en": ("ba bel cor den dra el fen gar hol in jor kel lan mor nal or pel quin ras sel tan ul ver wen yor zan"),
+        "fr": "al beau cour dri eau fleur gne han ieu jou lai mon noir ou plai que rou sion tou vre",
+        "ru": "ба вел гра дом же зор ист кол лен мир нов ост пра рос сел тур ум хол чел юн",
+        "ar": "با تل جم حر خط در رس زم سل شم صن طب عل فن قد كل لم مر نب هد ور يس",
+    }.items()
 }
 
 LANGUAGES = tuple(COMMON)

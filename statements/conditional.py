@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import cache as always
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import cache, caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
@@ -26,6 +28,7 @@ MARK = "on_record.mark"
 """That of the request's mark, None where nothing of the answer may be kept."""
 
 View = Callable[..., HttpResponseBase]
+Made = TypeVar("Made")
 
 
 def by_revision(view: View) -> View:
@@ -47,7 +50,9 @@ def by_revision(view: View) -> View:
 
 
 LARGEST_KEPT = 256 * 1024
-"""Bytes of a page up to which it is kept."""
+"""Bytes of a page, compressed, up to which it is kept."""
+KEPT = 24 * 60 * 60
+"""Seconds for which anything is kept; it is right as long as the revision in its key is the site's."""
 
 
 def kept(view: View) -> View:
@@ -60,15 +65,30 @@ def kept(view: View) -> View:
             return view(request, *args, **kwargs)
         made: tuple[bytes, dict[str, str]] | None = caches["pages"].get(key)
         if made is not None:
-            return HttpResponse(made[0], headers=made[1])
+            return HttpResponse(zlib.decompress(made[0]), headers=made[1])
         response = view(request, *args, **kwargs)
         if isinstance(response, SimpleTemplateResponse):
             response.render()
-        if isinstance(response, HttpResponse) and response.status_code == 200 and len(response.content) <= LARGEST_KEPT:
-            caches["pages"].set(key, (response.content, dict(response.items())))
+        if isinstance(response, HttpResponse) and response.status_code == 200:
+            packed = zlib.compress(response.content, 1)
+            if len(packed) <= LARGEST_KEPT:
+                caches["pages"].set(key, (packed, dict(response.items())), KEPT)
         return response
 
     return answer
+
+
+def once(request: HttpRequest, what: str, make: Callable[[], Made]) -> Made:
+    """What is counted over the whole record, once for each revision; `what` names it, with all that it depends on.
+
+    For views that are `by_revision`: the revision was read before anything is made.
+    """
+    key = _hashed(request.META[REVISION], what)
+    found: Made | None = cache.get(key)
+    if found is None:
+        found = make()
+        cache.set(key, found, KEPT)
+    return found
 
 
 def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
@@ -99,10 +119,14 @@ def mark(request: HttpRequest, *left_out: str) -> str:
         get_language() or "",
         request.headers.get("HX-Request", ""),
     ]
+    return _hashed(*parts)
+
+
+def _hashed(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
-@cache
+@always
 def release() -> str:
     """A mark of the code and templates that run: another release may print the same record otherwise."""
     root = Path(settings.BASE_DIR)

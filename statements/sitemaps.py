@@ -1,4 +1,4 @@
-"""The sitemap: every page of something published, in files of 5,000 addresses."""
+"""The sitemap: every page of something published, in files of 1,000 addresses."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Pages(Sitemap[str]):
 class Statements(Sitemap[Statement]):
     """Statements, with the instant they were published."""
 
-    limit = 5_000
+    limit = 1_000
 
     def items(self) -> Any:
         """Published statements by number."""
@@ -40,7 +40,7 @@ class Statements(Sitemap[Statement]):
 class Positions(Sitemap[Position]):
     """Quotes' own pages, with the instant of the version that stands."""
 
-    limit = 5_000
+    limit = 1_000
 
     def items(self) -> Any:
         """Published positions by line."""
@@ -54,7 +54,7 @@ class Positions(Sitemap[Position]):
 class Actors(Sitemap[Actor]):
     """Actors that something published names."""
 
-    limit = 5_000
+    limit = 1_000
 
     def items(self) -> Any:
         """Published actors by number."""
@@ -64,7 +64,7 @@ class Actors(Sitemap[Actor]):
 class Tags(Sitemap[Tag]):
     """Tags that something published names."""
 
-    limit = 5_000
+    limit = 1_000
 
     def items(self) -> Any:
         """Published tags by number."""

@@ -115,7 +115,6 @@ CACHES: dict[str, dict[str, Any]] = {
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
-        "TIMEOUT": 24 * 60 * 60,
         "OPTIONS": {"MAX_ENTRIES": 300},
     },
 }

@@ -1,4 +1,4 @@
-"""Indexes for what is asked newest first, and for the few editions that correct another.
+"""Indexes for what is asked newest first, and for the few rows that correct another.
 
 Lists put the undated last either way. To PostgreSQL that is another order than a descending index has, where
 the undated come first: it would sort the whole table for each page. SQLite takes the declared index for both.
@@ -41,6 +41,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="position",
             index=models.Index(fields=["status", "-said_to", "-said_from", "-line"], name="position_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="position",
+            index=models.Index(
+                condition=models.Q(("replaces__isnull", False)), fields=["recorded_at"], name="position_corrected"
+            ),
         ),
         migrations.RunPython(create, drop),
     ]

@@ -35,7 +35,7 @@ def standing(as_of: datetime | None, prefix: str = "") -> Q:
     )
 
 
-class AtLast(Exact):
+class AtLast(Exact[Any]):
     """Equality with a value that nearly every row has: SQLite shall not begin a search with it.
 
     It would walk all public statements for the few positions, editions or turns that a page asks for: its planner

@@ -218,7 +218,7 @@ class Statement(EditionFields, Revised):
         return reverse("statement", args=[self.pk, self.slug or "x"])
 
 
-Statement._meta.get_field("status").register_lookup(AtLast)  # type: ignore[union-attr]
+Statement._meta.get_field("status").register_lookup(AtLast)
 
 
 class EditionQuerySet(RecordQuerySet["Edition"]):
