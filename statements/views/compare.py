@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from statements import compare as shapes
 from statements import names, readings, resources
-from statements.conditional import by_revision
+from statements.conditional import by_revision, once
 from statements.facets import Chip
 from statements.formats import csv_answer, json_answer, next_url, refused
 from statements.forms.compare import MOST_IN_FULL, CompareForm
@@ -41,7 +41,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid() and form.wanted_format != "html":
         return refused(form)
     if not form.is_complete:
-        return render(request, "statements/compare_choose.html", {"form": form, **offered(form)})
+        return render(request, "statements/compare_choose.html", {"form": form, **offered(request, form)})
     comparison = Comparison(form)
     if form.cleaned_data["format"] == "json":
         return as_json(request, comparison)
@@ -169,7 +169,7 @@ def as_json(request: HttpRequest, comparison: Comparison) -> HttpResponseBase:
 # -- choosing ------------------------------------------------------------------------------------------
 
 
-def offered(form: CompareForm) -> dict[str, Any]:
+def offered(request: HttpRequest, form: CompareForm) -> dict[str, Any]:
     """Actors, groups and tags to choose from: those found by name, else those with the most positions."""
     values = form.cleaned_data
     as_of = values.get("as_of")
@@ -180,8 +180,9 @@ def offered(form: CompareForm) -> dict[str, Any]:
         actors, tags = actors.filter(by_name).distinct(), tags.filter(by_name).distinct()
     else:
         positions = Position.objects.published(as_of)
-        actors = _busiest(actors, positions.on(values["tag"]) if values.get("tag") else positions, "actor")
-        tags = _busiest(tags, positions.by(values["actor"]) if values.get("actor") else positions, "tag")
+        on, by = values.get("tag") or [], values.get("actor") or []
+        actors = actors.filter(pk__in=_busiest(request, positions.on(on) if on else positions, "actor", on))
+        tags = tags.filter(pk__in=_busiest(request, positions.by(by) if by else positions, "tag", by))
     in_groups = Membership.objects.published(as_of).filter(actor__in=Actor.objects.published(as_of))
     groups = Actor.objects.filter(pk__in=in_groups.values("group")).exclude(pk__in=[group.pk for group in form.groups])
     return {
@@ -191,7 +192,8 @@ def offered(form: CompareForm) -> dict[str, Any]:
     }
 
 
-def _busiest(nodes: Any, positions: QuerySet[Position], what: str) -> Any:
-    """Those of the nodes with the most positions."""
-    counts = positions.order_by().values_list(what).annotate(n=Count("pk")).order_by("-n")
-    return nodes.filter(pk__in=[pk for pk, _n in counts[:OFFERED]])
+def _busiest(request: HttpRequest, positions: QuerySet[Position], what: str, of: Sequence[Actor | Tag]) -> list[int]:
+    """The actors or tags with the most positions, of all or `of` those chosen."""
+    counts = positions.order_by().values_list(what).annotate(n=Count("pk")).order_by("-n")[:OFFERED]
+    chosen = f"{request.GET.get('as_of', '')} {[node.pk for node in of]}"
+    return once(request, f"busiest {what} {chosen}", lambda: [pk for pk, _n in counts])
