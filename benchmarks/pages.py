@@ -33,7 +33,7 @@ def pages() -> list[Page]:
     most_of_all = {"actor": actors, "tag": tags}
     answers = Statement.objects.published().filter(form="answers").newest_first()[0]
     vote = Statement.objects.published().filter(form="vote").newest_first()[0]
-    earlier = instant(Edition.objects.published().order_by("recorded_at")[0].recorded_at)  # type: ignore[arg-type]
+    earlier = instant(Edition.objects.published().order_by("recorded_at")[0].recorded_at)
     now = instant(SiteRevision.current().at)  # type: ignore[arg-type]
     last = max(1, -(-Statement.objects.published().count() // 50))
     who, what = quote(actors[0]), quote(tags[0])
