@@ -5,12 +5,13 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= auto
+N ?= tables
 BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PYTEST = $(BIN)/python -m pytest
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: run test lint types check lock messages
+.PHONY: run test bench lint types check lock messages
 
 run: .venv/site-installed
 	@$(MANAGE) migrate --verbosity 0
@@ -28,6 +29,10 @@ test: .venv/tools-installed
 	echo "== a browser"; \
 	(unset DATABASE_URL; $(PYTEST) tests/browser) || failed="$$failed browser"; \
 	test -z "$$failed" || { echo "failed on:$$failed" >&2; exit 1; }
+
+# A generated record of N statements and what each page of it costs; with no N the tables of docs/performance.md.
+bench: .venv/tools-installed
+	@$(BIN)/python -m benchmarks $(N)
 
 lint: .venv/tools-installed
 	$(BIN)/ruff check .

@@ -1,92 +1,87 @@
-"""How long the site takes to answer each kind of page, on the database that DATABASE_URL names.
-
-    .venv/bin/python -m benchmarks.pages [RUNS]
-
-Prints, for each page, the first answer and the median of the later ones in milliseconds, the number of queries
-and the size. Figures compare pages and releases on one machine; they are no promise.
-"""
+"""One address of each kind of page, the busiest there is."""
 
 from __future__ import annotations
 
-import os
-import statistics
-import sys
-import time
-from pathlib import Path
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-
-import django
-
-django.setup()
-
-from django.db import connection
 from django.db.models import Count
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from statements.models import Position, Statement
+from benchmarks.vocabulary import WORDS, vocabulary
+from statements.cite import instant
+from statements.models import Edition, Position, SiteRevision, Statement
 
 
-def pages() -> dict[str, str]:
-    """One address of each kind, the busiest there is."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site that is measured; `grows` where what it prints grows with the record."""
+
+    name: str
+    address: str
+    grows: bool = False
+
+
+def pages() -> list[Page]:
+    """The pages to measure, of the record in the database."""
     positions = Position.objects.published()
-    actors = [row["actor__slug"] for row in most(positions, "actor__slug", 12)]
-    tags = [row["tag__slug"] for row in most(positions, "tag__slug", 12)]
-    statements = Statement.objects.published()
-    last = max(1, -(-statements.count() // 50))
-    found = {
-        "home": "/",
-        "statements": "/statements/",
-        "statements, last page": f"/statements/?page={last}",
-        "search, a common word": "/statements/?q=the",
-        "search, a phrase": "/statements/?" + urlencode({"q": '"the right to"'}),
-        "search, two Chinese letters": "/statements/?" + urlencode({"q": "中国"}),
-        "tags": "/tags/",
-        "actors": "/actors/",
-        "changes": "/changes/",
-    }
-    if row := statements.newest_first().first():
-        found["statement"] = row.get_absolute_url()
-    if actors and tags:
-        one = quote(actors[0]), quote(tags[0])
-        found |= {
-            "actor": f"/actors/{one[0]}/",
-            "tag": f"/tags/{one[1]}/",
-            "series": f"/actors/{one[0]}/on/{one[1]}/",
-            "compare, 12 by 12": "/compare/?" + urlencode({"actor": actors, "tag": tags}, doseq=True),
-            "compare, all bases": "/compare/?"
-            + urlencode({"actor": actors, "tag": tags, "basis": ["said", "joint", "response", "reported"]}, doseq=True),
-            "position": positions.latest_first()[0].get_absolute_url(),
-        }
-    return found
+    on_propositions = positions.filter(proposition__isnull=False)
+    actors, tags = most(on_propositions, "actor__slug", 60), most(on_propositions, "tag__slug", 12)
+    topic = most(positions.filter(proposition=None), "tag__slug", 1)
+    few = {"actor": actors[30:33], "tag": tags[10:12]}
+    many = {"actor": actors[:12], "tag": tags}
+    most_of_all = {"actor": actors, "tag": tags}
+    answers = Statement.objects.published().filter(form="answers").newest_first()[0]
+    vote = Statement.objects.published().filter(form="vote").newest_first()[0]
+    earlier = instant(Edition.objects.published().order_by("recorded_at")[0].recorded_at)
+    now = instant(SiteRevision.current().at)  # type: ignore[arg-type]
+    last = max(1, -(-Statement.objects.published().count() // 50))
+    who, what = quote(actors[0]), quote(tags[0])
+    return [
+        Page("home", "/"),
+        Page("statements", "/statements/"),
+        Page("statements, the last page", f"/statements/?page={last}"),
+        Page("statements of one actor", "/statements/?" + urlencode({"actor": actors[0]})),
+        Page("statements on one tag", "/statements/?" + urlencode({"tag": tags[0]})),
+        Page("statements, three filters", "/statements/?language=en&form=answers&year=2020"),
+        Page("statements at the first instant", "/statements/?" + urlencode({"as_of": earlier})),
+        Page("statements at the last instant", "/statements/?" + urlencode({"as_of": now})),
+        Page("statements, JSON", "/statements/?format=json"),
+        Page("statements, Atom", "/statements/?format=atom"),
+        Page("search: the commonest word", "/statements/?q=the"),
+        Page("search: a common word, best first", "/statements/?q=security&sort=relevance"),
+        Page("search: a common word, own words", "/statements/?" + urlencode({"q": "security", "in": "own"})),
+        Page("search: a phrase", "/statements/?" + urlencode({"q": '"the security"'})),
+        Page("search: two Chinese letters", "/statements/?" + urlencode({"q": "中国"})),
+        Page("search: an Arabic word", "/statements/?" + urlencode({"q": "الأمن"})),
+        Page("search: a rare word", "/statements/?" + urlencode({"q": rare_word()})),
+        Page("search: nothing", "/statements/?q=qqqq"),
+        Page("actors", "/actors/"),
+        Page("actor, the busiest", f"/actors/{who}/"),
+        Page("tags", "/tags/"),
+        Page("tag, the busiest", f"/tags/{what}/"),
+        Page("topic, the busiest", f"/tags/{quote(topic[0])}/"),
+        Page("one actor on one tag, the busiest", f"/actors/{who}/on/{what}/"),
+        Page("compare: what to choose", "/compare/"),
+        Page("compare, 3 by 2", "/compare/?" + urlencode(few, doseq=True)),
+        Page("compare, the busiest 12 by 12", "/compare/?" + urlencode(many, doseq=True)),
+        Page("compare, the busiest 60 by 12", "/compare/?" + urlencode(most_of_all, doseq=True)),
+        Page("statement with answers", answers.get_absolute_url()),
+        Page("statement with a roll call", vote.get_absolute_url()),
+        Page("position", on_propositions.latest_first()[0].get_absolute_url()),
+        Page("changes", "/changes/"),
+        Page("method", "/method/"),
+        Page("sitemap", "/sitemap.xml", grows=True),
+        Page("sitemap of 1,000 positions", "/sitemap-positions.xml"),
+    ]
 
 
-def most(positions, name: str, number: int):
+def most(positions: Any, name: str, number: int) -> list[str]:
     """The values that stand in the most positions."""
-    return positions.values(name).annotate(n=Count("pk")).order_by("-n")[:number]
+    counted = positions.order_by().values_list(name).annotate(n=Count("pk")).order_by("-n", name)
+    return [value for value, _n in counted[:number]]
 
 
-def main() -> None:
-    """Ask for each page and print what it took."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    client = Client()
-    print(f"{'page':28} {'first ms':>9} {'median ms':>10} {'queries':>8} {'kB':>7}  status")
-    for name, address in pages().items():
-        took = []
-        for _ in range(runs + 1):
-            with CaptureQueriesContext(connection) as queries:
-                start = time.perf_counter()
-                response = client.get(address, HTTP_HOST="localhost")
-                took.append((time.perf_counter() - start) * 1000)
-        print(
-            f"{name:28} {took[0]:9.0f} {statistics.median(took[1:]):10.0f} {len(queries):8} "
-            f"{len(response.content) / 1000:7.0f}  {response.status_code}"
-        )
-
-
-if __name__ == "__main__":
-    main()
+def rare_word() -> str:
+    """A word in the middle of the vocabulary."""
+    return vocabulary("en").words[WORDS // 2]

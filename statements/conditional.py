@@ -1,17 +1,21 @@
-"""Conditional GET: a page is the same while the site's revision, its address and this release are the same."""
+"""Conditional GET, and pages kept: a page is the same while the revision, its address and this release are the same."""
 
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import cache, wraps
+from functools import cache as always
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest, StreamingHttpResponse
+from django.core.cache import cache, caches
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
@@ -22,22 +26,25 @@ from statements.models import SiteRevision
 
 REVISION = "on_record.revision"
 """The key in `request.META` of the `SiteRevision` that the answer shows."""
+MARK = "on_record.mark"
+"""That of the request's mark, None where nothing of the answer may be kept."""
 
 View = Callable[..., HttpResponseBase]
+Made = TypeVar("Made")
 
 
 def by_revision(view: View) -> View:
-    """Give a view an ETag by the site's revision, and answer 304 where the reader has that page already.
+    """Give a view an ETag by the site's revision; answer 304 where the reader has that page, else with the page kept.
 
-    One query (the revision) and nothing of the view where it is a 304. For pages that show only what is
-    published: their rows change with the revision and with nothing else.
+    One query (the revision) and nothing of the view where it is a 304 or the page was made before. For pages that
+    show only what is published: their rows change with the revision and with nothing else.
     """
 
     def made(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with shown.at_revision(revision_of(request).token):
             return view(request, *args, **kwargs)
 
-    conditional = condition(etag_func=etag)(made)
+    conditional = condition(etag_func=etag)(kept(made))
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -53,6 +60,48 @@ def by_revision(view: View) -> View:
     return answer
 
 
+LARGEST_KEPT = 256 * 1024
+"""Bytes of a page, compressed, up to which it is kept."""
+KEPT = 24 * 60 * 60
+"""Seconds for which anything is kept; it is right as long as the revision in its key is the site's."""
+
+
+def kept(view: View) -> View:
+    """Keep what a view answered under the mark of the request, and answer with it the next time."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        key: str | None = request.META[MARK]
+        if key is None:
+            return view(request, *args, **kwargs)
+        made: tuple[bytes, dict[str, str]] | None = caches["pages"].get(key)
+        if made is not None:
+            return HttpResponse(zlib.decompress(made[0]), headers=made[1])
+        response = view(request, *args, **kwargs)
+        if isinstance(response, SimpleTemplateResponse):
+            response.render()
+        if isinstance(response, HttpResponse) and response.status_code == 200:
+            packed = zlib.compress(response.content, 1)
+            if len(packed) <= LARGEST_KEPT:
+                caches["pages"].set(key, (packed, dict(response.items())), KEPT)
+        return response
+
+    return answer
+
+
+def once(request: HttpRequest, what: str, make: Callable[[], Made]) -> Made:
+    """What is counted over the whole record, once for each revision; `what` names it, with all that it depends on.
+
+    For views that are `by_revision`: the revision was read before anything is made.
+    """
+    key = _hashed(revision_of(request).token, what)
+    found: Made | None = cache.get(key)
+    if found is None:
+        found = make()
+        cache.set(key, found, KEPT)
+    return found
+
+
 def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
     """The entity tag of an address as the site stands, weak: compressed or not, it is the same page.
 
@@ -61,9 +110,9 @@ def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
     request.META[REVISION] = SiteRevision.current()
     # Yesterday, in some time zone, is not over.
     yesterday = f"{timezone.now() - timedelta(days=1):%Y-%m-%d}"
-    if request.GET.get("as_of", "").strip()[:10] >= yesterday:
-        return None
-    return f'W/"{mark(request)}"'
+    coming = request.GET.get("as_of", "").strip()[:10] >= yesterday
+    request.META[MARK] = None if coming else mark(request)
+    return None if coming else f'W/"{request.META[MARK]}"'
 
 
 def revision_of(request: HttpRequest) -> SiteRevision:
@@ -90,12 +139,17 @@ def mark(request: HttpRequest, *left_out: str) -> str:
     parts = [
         revision_of(request).token,
         release(),
+        request.scheme or "",
         request.get_host(),
         request.path,
         values.urlencode(),
         get_language() or "",
         request.headers.get("HX-Request", ""),
     ]
+    return _hashed(*parts)
+
+
+def _hashed(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
@@ -108,7 +162,7 @@ def shown_as_of(request: HttpRequest) -> datetime:
     return at or timezone.now()
 
 
-@cache
+@always
 def release() -> str:
     """A mark of the code and templates that run: another release may print the same record otherwise."""
     root = Path(settings.BASE_DIR)

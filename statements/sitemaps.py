@@ -1,4 +1,4 @@
-"""The sitemap: every page of something published, in files of 5,000 addresses."""
+"""The sitemap: every page of something published, in files of 1,000 addresses."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Pages(Sitemap[str]):
 class Statements(Sitemap[Statement]):
     """Statements, with the instant they were published."""
 
-    limit = 5_000
+    limit = 1_000
 
     def items(self) -> Any:
         """Published statements by number."""
@@ -45,7 +45,7 @@ class Statements(Sitemap[Statement]):
 class Positions(Sitemap[Position]):
     """Quotes' own pages, with the instant of the version that stands."""
 
-    limit = 5_000
+    limit = 1_000
 
     def items(self) -> Any:
         """Published positions by line."""
@@ -68,7 +68,7 @@ def _latest(rows: Any, stamp: str) -> datetime | None:
 class Actors(Sitemap[Actor]):
     """Actors that something published names."""
 
-    limit = 5_000
+    limit = 1_000
 
     def items(self) -> Any:
         """Published actors by number."""
@@ -78,7 +78,7 @@ class Actors(Sitemap[Actor]):
 class Tags(Sitemap[Tag]):
     """Tags that something published names."""
 
-    limit = 5_000
+    limit = 1_000
 
     def items(self) -> Any:
         """Published tags by number."""

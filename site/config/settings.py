@@ -106,12 +106,23 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    # The development server answers each request in a thread of its own, which would keep its connection.
-    DATABASES["default"]["CONN_MAX_AGE"] = 0 if DEBUG else 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Its compiler takes a second for a query that is done in a tenth: its guesses of cost are far too high here.
     _given = DATABASES["default"].setdefault("OPTIONS", {})
     _given["options"] = f"{_given.get('options', '')} -c jit=off".strip()
+
+# The development server answers each request in a thread of its own, which would keep its connection.
+DATABASES["default"]["CONN_MAX_AGE"] = 0 if DEBUG else 60
+
+# In each process its own: what is kept carries the site's revision in its key, so that nothing is ever taken back.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
+}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.core.cache import cache
 from django.db import connection
 from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast, ExtractYear
@@ -24,19 +23,6 @@ MOST = 12
 """Choices of a filter that are shown, those chosen beside."""
 
 CODES = {"form": codes.Form, "voice": codes.Voice}
-
-
-KEPT = 24 * 60 * 60
-"""Seconds for which counts are kept; they are right as long as the revision in their mark is the site's."""
-
-
-def facets_kept(listing: Listing, mark: str) -> list[Facet]:
-    """The filters of a list with their counts, counted once for each `mark` (the site's revision and the filters)."""
-    kept: list[Facet] | None = cache.get(f"facets-{mark}")
-    if kept is None:
-        kept = facets(listing)
-        cache.set(f"facets-{mark}", kept, KEPT)
-    return kept
 
 
 def facets(listing: Listing) -> list[Facet]:

@@ -48,5 +48,6 @@ class SiteRevision(models.Model):
 
     @classmethod
     def current(cls) -> Self:
-        """The row, unsaved where nothing was ever published."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1, token="")
+        """The row, unsaved where nothing was ever published; by the shortest way, since every request asks for it."""
+        found = cls.objects.raw(f"SELECT id, number, token, at FROM {cls._meta.db_table} WHERE id = 1")  # noqa: S608
+        return next(iter(found), None) or cls(pk=1, token="")

@@ -125,7 +125,9 @@ class Position(Times, Revised):
         indexes = [
             models.Index(fields=["tag", "actor", "said_from"], name="position_tag_actor_said"),
             models.Index(fields=["actor", "tag", "said_from"], name="position_actor_tag_said"),
+            models.Index(fields=["status", "-said_to", "-said_from", "-line"], name="position_newest"),
             models.Index(fields=["recorded_at"], name="position_recorded"),
+            models.Index(fields=["recorded_at"], name="position_corrected", condition=Q(replaces__isnull=False)),
             models.Index(fields=["publish_at"], name="position_due", condition=Q(status="scheduled")),
         ]
         constraints = [

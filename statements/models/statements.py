@@ -26,7 +26,7 @@ from statements.codes import (
     Voice,
 )
 from statements.models.actors import Actor
-from statements.models.published import InsertOnly, RecordQuerySet, Revised, Times, public
+from statements.models.published import AtLast, InsertOnly, RecordQuerySet, Revised, Times, public
 from statements.models.tags import Tag, TaggedStatement
 
 
@@ -218,6 +218,9 @@ class Statement(EditionFields, Revised):
         return reverse("statement", args=[self.pk, self.slug or "x"])
 
 
+Statement._meta.get_field("status").register_lookup(AtLast)
+
+
 class EditionQuerySet(RecordQuerySet["Edition"]):
     """Versions of what the site says about statements."""
 
@@ -246,6 +249,7 @@ class Edition(EditionFields, Times):
         indexes = [
             models.Index(fields=["actor", "-said_to"], name="edition_actor"),
             models.Index(fields=["recorded_at"], name="edition_recorded"),
+            models.Index(fields=["number"], name="edition_number"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["statement", "number"], name="edition_number_once"),

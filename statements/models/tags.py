@@ -26,10 +26,11 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """Tags that something published at `as_of` names, themselves, through a descendant or one merged into them."""
         from statements.models import Edition, Position
 
-        # Asked of each tag, SQLite would walk all statements for the editions that name it.
-        of_editions = Edition.objects.published(as_of).filter(tags__isnull=False).values("tags")
+        # In two steps: asked for the editions of each tag in one, SQLite would walk all statements for them.
+        public = Edition.objects.published(as_of).filter(pk=OuterRef("edition"))
+        tied = Edition.tags.through._base_manager.filter(Exists(public), tag=OuterRef("pk"))
         coded = Position.objects.published(as_of, hidden=True).filter(tag=OuterRef("pk"))
-        named = self.model.objects.filter(Q(pk__in=of_editions) | Exists(coded))
+        named = self.model.objects.filter(Exists(tied) | Exists(coded))
         below = Q(Exists(named.filter(**below_outer())))
         merged = Q(Exists(named.filter(merged_into__isnull=False, **below_outer("merged_into__"))))
         return self.filter(below | merged, merged_into=None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -35,8 +36,10 @@ register = template.Library()
 def words_of(choices: type[TextChoices]) -> Callable[[str | None], str]:
     """A filter from one of these codes to its words; nothing for no code, an unknown code as it stands."""
 
+    labels = dict(choices.choices)
+
     def words(code: str | None) -> str:
-        return str(choices(code).label) if code in choices.values else code or ""
+        return str(labels[code]) if code in labels else code or ""
 
     return words
 
@@ -79,10 +82,16 @@ MACHINE_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 @register.filter
 def edtf(said_on: str | None) -> str:
     """A date as a reader expects it: "29 May 2026", "May 2026", "about 2021"; what is no date as it stands."""
+    return _shown_date(said_on or "", get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _shown_date(said_on: str, _language: str | None) -> str:
+    """The same dates stand on every list; how one is shown follows from the active language alone."""
     try:
-        return dates.show(said_on or "")
+        return dates.show(said_on)
     except dates.BadDate:
-        return said_on or ""
+        return said_on
 
 
 @register.filter
@@ -178,11 +187,23 @@ def lang_attrs(language: str | None, text: str | None = "") -> SafeString:
 
     A language that is not given is guessed from the script, for typeface and voice.
     """
-    known = language if language and language != languages.UNKNOWN else languages.guess(text or "")
-    direction = dir_of(language, text)
+    words = text or ""
+    return (_short_lang_attrs if len(words) <= SHORT else _lang_attrs)(language or "", words)
+
+
+SHORT = 500
+"""Code points of a name, a title or a proposition: what stands on many pages, and is looked at once."""
+
+
+def _lang_attrs(language: str, text: str) -> SafeString:
+    known = language if language not in ("", languages.UNKNOWN) else languages.guess(text)
+    direction = languages.direction(language, text)
     if known == languages.UNKNOWN:
         return format_html(' dir="{}"', direction)
     return format_html(' lang="{}" dir="{}"', known, direction)
+
+
+_short_lang_attrs = lru_cache(maxsize=10_000)(_lang_attrs)
 
 
 @register.filter

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from statements import absences, compare, names, readings, resources
 from statements.codes import Kind
-from statements.conditional import by_revision
+from statements.conditional import by_revision, once
 from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_answer, json_list, next_url
 from statements.forms.actors import ActorFilters, NodeFilters, SeriesFilters
@@ -44,11 +44,10 @@ def actor_list(request: HttpRequest) -> HttpResponseBase:
         page = Paginator(actors, ACTORS_A_PAGE).page(form.cleaned_data["page"])
     except EmptyPage as error:
         raise Http404(str(error)) from error
+    counts = once(request, f"statements by actor {as_of}", lambda: statement_counts(as_of))
     if form.wanted_format == "csv":
-        counts = statement_counts(None, as_of)
         cells = (resources.actor_cells(row, request, statements=counts.get(row.pk, 0)) for row in actors)
         return csv_answer("actors", resources.ACTOR_COLUMNS, cells)
-    counts = statement_counts([actor.pk for actor in page], as_of)
     if form.wanted_format == "json":
         following = next_url(request, page=page.next_page_number()) if page.has_next() else None
         results = [resources.actor(row, request, statements=counts.get(row.pk, 0)) for row in page]
@@ -68,12 +67,9 @@ def listed(form: ActorFilters) -> Any:
     return actors.select_related("parent").prefetch_related("names").order_by("name", "pk")
 
 
-def statement_counts(actors: Sequence[int] | None, as_of: Any) -> dict[int, int]:
-    """Statements of each actor itself, of all where None."""
-    editions = Edition.objects.published(as_of)
-    if actors is not None:
-        editions = editions.filter(actor__in=actors)
-    return dict(editions.order_by().values_list("actor").annotate(n=Count("pk")))
+def statement_counts(as_of: Any) -> dict[int, int]:
+    """Statements of each actor itself."""
+    return dict(Edition.objects.published(as_of).order_by().values_list("actor").annotate(n=Count("pk")))
 
 
 # -- an actor ------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from statements import compare as shapes
 from statements import names, readings, resources, shown
 from statements.codes import Kind
 from statements.comparison import Comparison
-from statements.conditional import by_revision
+from statements.conditional import by_revision, once
 from statements.facets import Chip
 from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_answer, next_url, refused
@@ -42,7 +42,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid() and form.wanted_format != "html":
         return refused(form)
     if not form.is_complete:
-        return render(request, "statements/compare_choose.html", {"form": form, **offered(form)})
+        return render(request, "statements/compare_choose.html", {"form": form, **offered(request, form)})
     comparison = Comparison(form)
     if form.cleaned_data["format"] == "json":
         return as_json(request, comparison)
@@ -117,7 +117,7 @@ def as_json(request: HttpRequest, comparison: Comparison) -> HttpResponseBase:
 # -- choosing ------------------------------------------------------------------------------------------
 
 
-def offered(form: CompareForm) -> dict[str, Any]:
+def offered(request: HttpRequest, form: CompareForm) -> dict[str, Any]:
     """Actors, groups and tags to choose from: those found by name, else those with the most positions."""
     values = form.cleaned_data
     as_of = values.get("as_of")
@@ -128,8 +128,9 @@ def offered(form: CompareForm) -> dict[str, Any]:
         actors, tags = actors.filter(by_name).distinct(), tags.filter(by_name).distinct()
     else:
         positions = Position.objects.published(as_of)
-        actors = _busiest(actors, positions.on(values["tag"]) if values.get("tag") else positions, "actor")
-        tags = _busiest(tags, positions.by(values["actor"]) if values.get("actor") else positions, "tag")
+        on, by = values.get("tag") or [], values.get("actor") or []
+        actors = actors.filter(pk__in=_busiest(request, positions.on(on) if on else positions, "actor", on))
+        tags = tags.filter(pk__in=_busiest(request, positions.by(by) if by else positions, "tag", by))
     # Whoever holds an office belongs to a country too, and is nobody to compare it by.
     in_groups = Membership.objects.published(as_of).exclude(actor__kind=Kind.PERSON)
     in_groups = in_groups.filter(actor__in=Actor.objects.published(as_of))
@@ -141,7 +142,8 @@ def offered(form: CompareForm) -> dict[str, Any]:
     }
 
 
-def _busiest(nodes: Any, positions: QuerySet[Position], what: str) -> Any:
-    """Those of the nodes with the most positions."""
-    counts = positions.order_by().values_list(what).annotate(n=Count("pk")).order_by("-n")
-    return nodes.filter(pk__in=[pk for pk, _n in counts[:OFFERED]])
+def _busiest(request: HttpRequest, positions: QuerySet[Position], what: str, of: Sequence[Actor | Tag]) -> list[int]:
+    """The actors or tags with the most positions, of all or `of` those chosen."""
+    counts = positions.order_by().values_list(what).annotate(n=Count("pk")).order_by("-n")[:OFFERED]
+    chosen = f"{request.GET.get('as_of', '')} {[node.pk for node in of]}"
+    return once(request, f"busiest {what} {chosen}", lambda: [pk for pk, _n in counts])

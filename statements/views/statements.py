@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from statements import cite, feeds, formats, quotable
 from statements import resources as shared
-from statements.conditional import by_revision, mark, shown_as_of
+from statements.conditional import by_revision, mark, once, shown_as_of
 from statements.forms.statements import StatementFilters, StatementPageFilters
 from statements.listing import chips, counts, feed, resources
 from statements.listing.rows import PAGE, Listing, Row
@@ -39,6 +39,7 @@ def statement_list(request: HttpRequest) -> HttpResponseBase:
         return formats.csv_answer("statements", resources.COLUMNS, cells)
     if form.wanted_format == "atom":
         return feeds.atom_answer(request, _("Statements"), feed.entries(listing))
+    listing.totals = once(request, f"totals {_filters(request)}", lambda: listing.totals)
     rows = form.rows_of(listing)
     if rows is None:
         return _refused(request, form)
@@ -46,6 +47,11 @@ def statement_list(request: HttpRequest) -> HttpResponseBase:
     if form.wanted_format == "json":
         return _as_json(request, listing, rows, found)
     return render(request, "statements/list.html", {"form": form, **_page(request, listing, rows, found)})
+
+
+def _filters(request: HttpRequest) -> str:
+    """A key for what the filters leave, however it is ordered and whichever page of it is shown."""
+    return mark(request, "page", "after", "sort", "format")
 
 
 def _refused(request: HttpRequest, form: StatementFilters) -> HttpResponse:
@@ -71,7 +77,7 @@ def _page(request: HttpRequest, listing: Listing, rows: list[Row], found: dict[i
         "entries": [(row, found.get(row.id, ()), len(listing.hits.turns[row.id]) if found else 0) for row in rows],
         "page": Paginator(range(listing.totals.statements), PAGE).page(listing.values["page"]),
         "following": listing.following(rows),
-        "facets": counts.facets_kept(listing, mark(request, "page", "after", "sort", "format")),
+        "facets": once(request, f"facets {_filters(request)}", lambda: counts.facets(listing)),
         "chosen": chips.others(request, listing.values),
         "loosen": [] if rows else chips.looser(request, listing),
     }

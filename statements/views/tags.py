@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from statements import compare, names, readings, resources, timeline, totals
 from statements.comparison import drawn
-from statements.conditional import by_revision
+from statements.conditional import by_revision, once
 from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_answer, json_list
 from statements.forms.actors import SubjectFilters, TagFilters
@@ -50,7 +50,7 @@ def tag_list(request: HttpRequest) -> HttpResponseBase:
     as_of, words = form.cleaned_data["as_of"], form.cleaned_data["find"]
     tags = Tag.objects.published(as_of).with_proposition(as_of).select_related("parent").order_by("name")
     tags = tags.filter(names.matching(words)).distinct() if words else tags
-    counts = totals.by_tag(as_of)
+    counts = once(request, f"positions by tag {as_of}", lambda: totals.by_tag(as_of))
     if form.wanted_format == "html":
         branches = tree([Branch(tag, counts.get(tag.pk, 0)) for tag in tags])
         return render(request, "statements/tags.html", {"form": form, "tree": branches, "count": len(tags)})
