@@ -30,7 +30,7 @@ def drop(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statements", "0003_country_codes"),
+        ("statements", "0004_form_key"),
     ]
 
     operations = [
