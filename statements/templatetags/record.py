@@ -109,7 +109,7 @@ def citation_date(said_on: str | None) -> str:
 @register.filter
 def day(at: datetime | None) -> str:
     """The day of an instant, as the language of the page writes one: "29 May 2026"; nothing for None."""
-    return date_format(localtime(at), "DATE_FORMAT") if at else ""
+    return dates.show(localtime(at).date().isoformat()) if at else ""
 
 
 @register.filter

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -147,7 +148,8 @@ def _corrections(number: int, row: Any, position: Position) -> None:
 
 
 def asked(client: Client, address: str) -> list[str]:
-    """The queries of an answer, read to its end."""
+    """The queries of an answer, read to its end, with nothing kept of an earlier one."""
+    cache.clear()
     with CaptureQueriesContext(connection) as queries:
         response: Any = client.get(address)
         if response.streaming:
