@@ -11,7 +11,8 @@ from statements.models import Position
 
 OUTSIDE = """([margin, width, height]) => [...document.querySelectorAll("text")].filter(text => {
     const box = text.getBBox();
-    return box.x < margin - 3 || box.x + box.width > width - margin + 3 || box.y < 0 || box.y + box.height > height;
+    // The foot of a J reaches a little before its line.
+    return box.x < margin - 6 || box.x + box.width > width - margin + 6 || box.y < 0 || box.y + box.height > height;
 }).map(text => text.textContent)"""
 COLLIDING = """() => {
     const boxes = [...document.querySelectorAll("text")].map(text => [text.getBBox(), text.textContent]);

@@ -21,8 +21,8 @@ def corpus() -> None:
 
 
 def comparison() -> str:
-    """The address of a comparison of four actors on two tags."""
-    actors, tags = ["arvenia", "沧原", "velmora", "bel-sarat"], [LIMITS, "a-pause-on-deep-sea-mining"]
+    """The address of a comparison of two actors on two tags, whose passages stand on one page."""
+    actors, tags = ["arvenia", "沧原"], [LIMITS, "a-pause-on-deep-sea-mining"]
     return f"{reverse('compare')}?{urlencode({'actor': actors, 'tag': tags}, doseq=True)}"
 
 
