@@ -62,10 +62,13 @@ def test_every_page_prints_with_its_address_and_without_ways_on(
         visit(address, width=720)
         with subtests.test(address):
             expect(page.locator(".printed .address")).to_contain_text(f"as_of={instant(at)}")
-            for selector in ("form", "nav", "button", ".site-foot", ".actions", ".pager"):
+            for selector in ("form", "nav", "button:not(.word)", ".site-foot", ".actions", ".pager"):
                 for gone in page.locator(selector).all():
                     expect(gone).to_be_hidden()
             expect(page.locator("h1")).to_be_visible()
+            # A word that explains itself on a screen is a word on paper.
+            for word in page.locator(":is(.stance, .cell-meta, .readings td) .word").all():
+                expect(word).to_be_visible()
             # White paper, black ink, whatever the screen was set to; and no word beyond the sheet.
             assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
             assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"

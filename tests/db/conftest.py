@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import caches
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -15,3 +16,10 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.django_db)
     elif asked.kwargs.get("transaction"):
         item.add_marker(pytest.mark.django_db(**asked.kwargs | {"serialized_rollback": True}), append=False)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """A site where nothing was ever published has one mark in every test: what one test kept is not for the next."""
+    for kept in caches.all(initialized_only=True):
+        kept.clear()

@@ -258,9 +258,12 @@ class Histories(TestCase):
     def due(self, model, one, two):
         expected = sorted(pk for pk, due in model.planned.items() if due)
         assert recording.publish_due()[0] == len(expected)
-        for pk in expected:
+        # Each statement becomes public at an instant of its own.
+        ran = Statement.objects.filter(pk__in=expected).order_by("published_at").values_list("pk", "published_at")
+        for pk, instant in ran:
             model.said[pk] = model.drafts.pop(pk)
             del model.planned[pk]
+            model.snapshots.append((instant, dict(model.said), dict(model.taken)))
 
     def hide(self, model, one, two):
         line = self.pick({line for line, taken in model.taken.items() if not taken.hidden}, one)
