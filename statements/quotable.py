@@ -12,8 +12,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from statements import cite, dates, languages
-from statements.codes import Asker, Authority, Form, TurnKind, Voice
+from statements.codes import Asker, Authority, Form, TurnKind
 from statements.models import Edition, Statement, Text, Turn
+from statements.speaking import capacity, speaking
 from statements.statement_page import StatementPage
 from statements.templatetags.record import language_word
 
@@ -29,14 +30,21 @@ def quotable(page: StatementPage, as_of: datetime, permanent: Callable[[str], st
         side = page.side
         shown.append((side.text, side.statement or page.statement, side.edition, list(side.turns), "o"))
     whose_words: dict[str, int] = {}
+
+    def number_of(turn: Turn, edition: Edition, voice: str | None) -> int:
+        return whose_words.setdefault(whose(turn, edition, voice), len(whose_words))
+
     return {
         "texts": [
             _text(text, cited(statement, edition, text, as_of, permanent), turns)
             for text, statement, edition, turns, _mark in shown
         ],
         "turns": {
-            f"{mark}{turn.order}": [number, whose_words.setdefault(whose(turn, edition), len(whose_words))]
-            for number, (_text_, _statement, edition, turns, mark) in enumerate(shown)
+            f"{mark}{turn.order}": [
+                number,
+                whose_words.setdefault(whose(turn, edition, statement.voice), len(whose_words)),
+            ]
+            for number, (_text_, statement, edition, turns, mark) in enumerate(shown)
             for turn in turns
         },
         "whose": list(whose_words),
@@ -62,11 +70,18 @@ def cited(
     )
 
 
-def whose(turn: Turn, edition: Edition) -> str:
-    """Whose words a turn holds. A question's are those of the one who asked, never those of the one who answers."""
+def whose(turn: Turn, edition: Edition, voice: str | None) -> str:
+    """Whose words a turn holds. A question's are those of the one who asked, never those of the one who answers.
+
+    `voice` is the statement's.
+    """
     actor = turn.actor
     if turn.kind not in (TurnKind.QUESTION, TurnKind.NARRATION) and actor is not None:
-        return cite.who(actor.name, _capacity(turn, edition), invented=actor.invented or edition.actor.invented)
+        return cite.who(
+            actor.name,
+            capacity(speaking(turn, edition, voice), turn.voice, edition.form),
+            invented=actor.invented or edition.actor.invented,
+        )
     if turn.kind == TurnKind.QUESTION:
         words = _asked(turn)
     elif turn.kind == TurnKind.NARRATION:
@@ -80,15 +95,6 @@ def _asked(turn: Turn) -> str:
     if turn.asker == Asker.OUTLET and turn.speaker:
         return _("Question, asked by %(outlet)s") % {"outlet": turn.speaker}
     return _("Question (%(asker)s)") % {"asker": Asker(turn.asker or Asker.UNNAMED).label}
-
-
-def _capacity(turn: Turn, edition: Edition) -> str:
-    """Who spoke and as what: the speaker named, with the role where the source gives it, else the voice or form."""
-    own = turn.actor_id == edition.actor_id
-    speaker = turn.speaker or (edition.speaker if own else "")
-    if speaker:
-        return ", ".join(filter(None, [speaker, edition.role if own and speaker == edition.speaker else ""]))
-    return str(Voice(turn.voice).label if turn.voice else Form(edition.form).label)
 
 
 def _text(text: Text, where: cite.Cited, turns: Sequence[Turn]) -> dict[str, str]:

@@ -38,6 +38,7 @@ from statements.models import (
 )
 from statements.models.trees import WIDTH
 from statements.search.index import among
+from statements.speaking import capacity, speaking_for
 from statements.timeline import Term
 
 
@@ -216,6 +217,11 @@ class Evidence:
     def behind(self) -> str:
         """The name of whose text, vote or report it rests on, where it is not the actor's own."""
         return self.edition.actor.name if self.edition.actor_id != self.position.actor_id else ""
+
+    @property
+    def capacity(self) -> str:
+        """Who spoke its words for its actor, and as what."""
+        return capacity(speaking_for(self.position, self.edition), self.position.voice, self.edition.form)
 
     @property
     def quotes(self) -> list[Passage]:

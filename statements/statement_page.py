@@ -226,7 +226,7 @@ def _twins(statement: Statement, as_of: datetime | None) -> QuerySet[Statement]:
     if not statement.same_as:
         return Statement.objects.none()
     same = Statement.objects.published(as_of).filter(same_as=statement.same_as).exclude(pk=statement.pk)
-    return same.only("pk", "slug", "language", "same_as").order_by("language", "pk")
+    return same.only("pk", "slug", "language", "same_as", "voice").order_by("language", "pk")
 
 
 def _words(versions: Sequence[Text], as_of: datetime | None) -> dict[int, list[Turn]]:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from statements import cite
 from statements.compare import Point
+from statements.speaking import Speaking, speaking_for
 
 register = template.Library()
 
@@ -58,6 +59,12 @@ def per_cent(x: float) -> str:
 def rem(y: float) -> str:
     """A place down a drawing, as SVG writes it in any language: 3.25rem."""
     return f"{round(y, 2):g}rem"
+
+
+@register.simple_tag
+def speaker_of(position: Any, edition: Any) -> Speaking:
+    """Who spoke the words of a position for its actor, by name and role."""
+    return speaking_for(position, edition)
 
 
 @register.filter

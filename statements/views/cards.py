@@ -25,7 +25,7 @@ from statements.forms.positions import PositionForm
 from statements.lines import Line, line_of
 from statements.models import Position
 from statements.templatetags.record import count, permanent
-from statements.views.positions import capacity, withdrawn_with
+from statements.views.positions import withdrawn_with
 
 SVG = "image/svg+xml; charset=utf-8"
 
@@ -65,7 +65,7 @@ def reading(request: HttpRequest, evidence: readings.Evidence, past: Line, insta
         line=row.line or 0,
         actor=row.actor.name,
         invented=row.actor.invented,
-        capacity=capacity(evidence),
+        capacity=evidence.capacity,
         said_on=dates.show(row.said_on),
         tag=row.tag.name
         if row.proposition or hidden

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from statements import cite, compare, dates, readings, resources
-from statements.codes import Basis, Form, PositionStatus, Voice
+from statements.codes import Basis, PositionStatus
 from statements.conditional import by_revision, instant_of
 from statements.formats import json_answer
 from statements.forms.positions import PositionForm
@@ -77,7 +77,7 @@ def cited(request: HttpRequest, evidence: readings.Evidence, instant: datetime) 
     row, edition = evidence.position, evidence.edition
     return cite.Cited(
         actor=row.actor.name,
-        capacity=capacity(evidence),
+        capacity=evidence.capacity,
         quotes=[passage.quote for passage in evidence.quotes],
         title=edition.title,
         said_on=dates.show(row.said_on) if row.said_on else "",
@@ -86,14 +86,6 @@ def cited(request: HttpRequest, evidence: readings.Evidence, instant: datetime) 
         as_of=instant,
         invented=row.actor.invented,
     )
-
-
-def capacity(evidence: readings.Evidence) -> str:
-    """Who spoke and as what: the speaker named and the role as printed, else the voice, else the form."""
-    row, edition = evidence.position, evidence.edition
-    if edition.actor_id == row.actor_id and edition.speaker:
-        return ", ".join(filter(None, [edition.speaker, edition.role]))
-    return str(Voice(row.voice).label if row.voice else Form(edition.form).label)
 
 
 def as_json(request: HttpRequest, evidence: readings.Evidence, past: Line) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def turn(kind: str = "answer", order: int = 1, **values: Any) -> Turn:
     ],
 )
 def test_a_question_is_never_the_answerers(values: dict[str, Any], words: str) -> None:
-    said = whose(turn("question", **values), edition())
+    said = whose(turn("question", **values), edition(), None)
     assert said == words
     assert "Ana Arv" not in said
 
@@ -62,19 +62,19 @@ def test_a_question_is_never_the_answerers(values: dict[str, Any], words: str) -
     ],
 )
 def test_words_are_those_of_the_speaker_and_the_actor_of_their_turn(values: dict[str, Any], words: str) -> None:
-    assert whose(turn(**values), edition()) == words
+    assert whose(turn(**values), edition(), None) == words
 
 
 def test_narration_is_nobodys() -> None:
-    assert whose(turn("narration", actor=MINISTRY), edition()) == "Narration of the source"
+    assert whose(turn("narration", actor=MINISTRY), edition(), None) == "Narration of the source"
 
 
 def test_what_is_invented_says_so_in_every_part() -> None:
     invented = edition(INVENTED)
-    assert whose(turn(actor=INVENTED), invented) == "Velmora (Ana Arv, Spokesperson) [invented actor]"
-    assert whose(turn("question"), invented) == "Question (the asker is not named) [invented]"
-    assert whose(turn("narration"), invented) == "Narration of the source [invented]"
-    assert whose(turn(actor=INVENTED, voice="minister"), edition()) == "Velmora (minister) [invented actor]"
+    assert whose(turn(actor=INVENTED), invented, None) == "Velmora (Ana Arv, Spokesperson) [invented actor]"
+    assert whose(turn("question"), invented, None) == "Question (the asker is not named) [invented]"
+    assert whose(turn("narration"), invented, None) == "Narration of the source [invented]"
+    assert whose(turn(actor=INVENTED, voice="minister"), edition(), None) == "Velmora (minister) [invented actor]"
 
 
 def page(side: Side | None = None, **values: Any) -> StatementPage:

@@ -65,10 +65,20 @@ class Named:
 
 
 @dataclass
+class Spoken:
+    """A turn, as far as it says who spoke."""
+
+    actor_id: int = 1
+    speaker: str = ""
+    voice: str | None = "minister"
+
+
+@dataclass
 class Words:
     """A proposition, a passage or a question."""
 
     pk: int = 1
+    turn: Spoken = field(default_factory=lambda: Spoken())
     words: str = ""
     quote: str = ""
     prefix: str = ""
@@ -120,6 +130,7 @@ class Said:
     actor_id: int = 1
     speaker: str = ""
     role: str = ""
+    voice: str | None = "minister"
     form: str = "answers"
     source_url: str = "https://arvenia.example/answers"
     archive_url: str = ""
