@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from statements import diff
+
 LONGEST = 200
 """Code points of words that are shown of either side."""
 
-_WORD = re.compile(r"\S+|\s+")
+MOST = 20
+"""Changes of one turn that are shown."""
 
 
 class Printed(Protocol):
@@ -25,7 +27,7 @@ class Printed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TurnChange:
-    """What changed in a turn of the new text; `turn` is its number there, None where it is gone.
+    """One change in a turn of the new text; `turn` is its number there, None where it is gone.
 
     `before` and `after` are the words that differ; both '' where only it changed whose words they are.
     """
@@ -57,10 +59,13 @@ def changed_turns(before: Sequence[Printed], after: Sequence[Printed]) -> Iterat
 def _changed(old: Printed, new: Printed) -> Iterator[TurnChange]:
     whose = (old.kind, old.actor_id) != (new.kind, new.actor_id)
     one, other = old.label + old.words, new.label + new.words
-    if one != other:
-        yield TurnChange(new.order, *differing(one, other), whose)
-    elif whose:
-        yield TurnChange(new.order, "", "", whose)
+    changes = diff.changes(one, other) if one != other else []
+    if one != other and not any(before != after for before, after in changes):
+        changes = [(one, other)]  # white space or the style of quotation marks alone
+    if len(changes) > MOST:
+        changes = [*changes[: MOST - 1], ("…", "…")]
+    for number, (before, after) in enumerate(changes or [("", "")] * whose):
+        yield TurnChange(new.order, shortened(before), shortened(after), whose and not number)
 
 
 def _same(before: Sequence[Printed], after: Sequence[Printed]) -> int:
@@ -69,22 +74,6 @@ def _same(before: Sequence[Printed], after: Sequence[Printed]) -> int:
         if (old.kind, old.actor_id, old.label, old.words) != (new.kind, new.actor_id, new.label, new.words):
             return number
     return min(len(before), len(after))
-
-
-def differing(before: str, after: str) -> tuple[str, str]:
-    """The stretch in which two texts differ, whole words of each, shortened."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    start = _shared(old, new)
-    end = _shared(old[start:][::-1], new[start:][::-1])
-    return shortened("".join(old[start : len(old) - end])), shortened("".join(new[start : len(new) - end]))
-
-
-def _shared(old: Sequence[str], new: Sequence[str]) -> int:
-    """How many words at the beginning are the same."""
-    for number, (one, other) in enumerate(zip(old, new, strict=False)):
-        if one != other:
-            return number
-    return min(len(old), len(new))
 
 
 def shortened(words: str) -> str:

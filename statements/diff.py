@@ -50,6 +50,36 @@ def words(before: str, after: str) -> Difference:
     Kinds of white space and styles of quotation marks make no difference. The alignment has the fewest changes of
     units (Levenshtein's distance over units); what is kept between two changes has a letter or a figure in it.
     """
+    old, new, old_kept, new_kept = _aligned(before, after)
+    share = _share(old_kept, new_kept)
+    if share < LEAST_KEPT:
+        return Difference(_whole(before), _whole(after), share)
+    return Difference(tuple(_pieces(old, old_kept)), tuple(_pieces(new, new_kept)), share)
+
+
+def changes(before: str, after: str) -> list[tuple[str, str]]:
+    """Each stretch that was replaced, with what took its place, in order; one of them may be ''.
+
+    Two texts of which too little is kept are one change.
+    """
+    old, new, old_kept, new_kept = _aligned(before, after)
+    if _share(old_kept, new_kept) < LEAST_KEPT:
+        return [(before, after)]
+    found, at, to = [], 0, 0
+    while at < len(old) or to < len(new):
+        gone, come = at, to
+        while at < len(old) and not old_kept[at]:
+            at += 1
+        while to < len(new) and not new_kept[to]:
+            to += 1
+        if at > gone or to > come:
+            found.append(("".join(old[gone:at]).strip(), "".join(new[come:to]).strip()))
+        at, to = at + 1, to + 1  # what is kept stands in both, in the same order
+    return found
+
+
+def _aligned(before: str, after: str) -> tuple[list[str], list[str], list[bool], list[bool]]:
+    """The units of both texts, and of each whether it stands in the other too."""
     old, new = _UNIT.findall(before), _UNIT.findall(after)
     old_kept, new_kept = [False] * len(old), [False] * len(new)
     for step in Levenshtein.opcodes([_key(unit) for unit in old], [_key(unit) for unit in new]):
@@ -60,12 +90,12 @@ def words(before: str, after: str) -> Difference:
             continue
         old_kept[step.src_start : step.src_end] = [True] * (step.src_end - step.src_start)
         new_kept[step.dest_start : step.dest_end] = [True] * (step.dest_end - step.dest_start)
-    share = (sum(old_kept) + sum(new_kept)) / ((len(old) + len(new)) or 1)
-    if not old and not new:
-        share = 1.0
-    if share < LEAST_KEPT:
-        return Difference(_whole(before), _whole(after), share)
-    return Difference(tuple(_pieces(old, old_kept)), tuple(_pieces(new, new_kept)), share)
+    return old, new, old_kept, new_kept
+
+
+def _share(old_kept: Sequence[bool], new_kept: Sequence[bool]) -> float:
+    units = len(old_kept) + len(new_kept)
+    return (sum(old_kept) + sum(new_kept)) / units if units else 1.0
 
 
 def _key(unit: str) -> str:

@@ -154,7 +154,7 @@ def test_a_review_stands_when_only_the_source_data_was_corrected(client: Client,
     recording.correct(position.statement, by=editor(), reason="misdated", values={"said_on": "2025-05-29"})
     told = words(page_of(client, position))
     assert "Two pairs of eyes" in told
-    assert "the date, actor or voice of the source was corrected" in told
+    assert "what is recorded of the source, or its words, was corrected" in told
 
 
 def test_a_correction_of_the_source_is_told_with_the_editors_reason(client: Client, limits: Any) -> None:
@@ -162,9 +162,9 @@ def test_a_correction_of_the_source_is_told_with_the_editors_reason(client: Clie
     then = now()
     recording.correct(position.statement, by=editor(), reason="The 29th was a slip.", values={"said_on": "2026-05-28"})
     told = words(page_of(client, position))
-    assert "the date, actor or voice of the source was corrected: The 29th was a slip." in told
+    assert "what is recorded of the source, or its words, was corrected: The 29th was a slip." in told
     old = words(page_of(client, position, f"?as_of={then}"))
-    assert "Reason: the date, actor or voice of the source was corrected: The 29th was a slip." in old
+    assert "Reason: what is recorded of the source, or its words, was corrected: The 29th was a slip." in old
     assert "source data" not in old + told
     assert "Earlier readings" not in old
     versions = client.get(f"/positions/{position.line}/?format=json").json()["versions"]
@@ -191,7 +191,7 @@ def test_a_corrected_voice_is_told_with_the_reason_of_the_words(client: Client, 
     new = recording.NewText(turns=[turn], language=text.language, authority=text.authority)
     recording.correct(position.statement, by=editor(), reason="the ambassador spoke", texts={1: new})
     told = words(page_of(client, position))
-    assert "the date, actor or voice of the source was corrected: the ambassador spoke" in told
+    assert "what is recorded of the source, or its words, was corrected: the ambassador spoke" in told
 
 
 def test_a_backers_reading_tells_the_correction_of_what_it_follows(client: Client, limits: Any) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from statements.corrections import LONGEST, TurnChange, changed_turns, differing, shortened
+from statements.corrections import LONGEST, MOST, TurnChange, changed_turns, shortened
 
 
 @dataclass
@@ -43,23 +43,37 @@ def test_words_that_are_somebody_elses_now_are_told_apart() -> None:
     after[0].actor_id = 2
     assert list(changed_turns(before, after)) == [TurnChange(1, "", "", whose=True)]
     after[0].words = "Two."
-    assert list(changed_turns(before, after)) == [TurnChange(1, "One.", "Two.", whose=True)]
+    assert list(changed_turns(before, after)) == [TurnChange(1, "One", "Two", whose=True)]
 
 
 @pytest.mark.parametrize(
     ("before", "after", "shown"),
     [
-        ("a b c", "a x c", ("b", "x")),
-        ("a b c", "a c", ("b", "")),
-        ("a c", "a b c", ("", "b")),
-        ("same start, old end", "same start, new end", ("old", "new")),
-        ("aaa", "aaaa", ("aaa", "aaaa")),
-        ("", "all new", ("", "all new")),
-        ("我们支持限制", "我们反对限制", ("我们支持限制", "我们反对限制")),
+        ("a b c d", "a x c d", [("b", "x")]),
+        ("a b c d", "a c d", [("b", "")]),
+        ("a c d", "a b c d", [("", "b")]),
+        (
+            "of these countries the outcomes",
+            "of these nations the results",
+            [("countries", "nations"), ("outcomes", "results")],
+        ),
+        ("aaa", "aaaa", [("aaa", "aaaa")]),
+        ("我们支持限制", "我们反对限制", [("支持", "反对")]),
+        ("It’s “so”", 'It\'s "so"', [("It’s “so”", 'It\'s "so"')]),
+        ("one  two", "one two", [("one two", "one two")]),
     ],
 )
-def test_the_stretch_that_differs_is_whole_words(before: str, after: str, shown: tuple[str, str]) -> None:
-    assert tuple(part.strip() for part in differing(before, after)) == shown
+def test_each_stretch_that_differs_is_shown_alone(before: str, after: str, shown: list[tuple[str, str]]) -> None:
+    assert [(change.before, change.after) for change in changed_turns(turns(before), turns(after))] == shown
+
+
+def test_of_very_many_changes_the_first_are_shown() -> None:
+    before = turns(" ".join(f"same here w{number}" for number in range(60)))
+    after = turns(" ".join(f"same here x{number}" for number in range(60)))
+    found = list(changed_turns(before, after))
+    assert len(found) == MOST
+    assert found[0] == TurnChange(1, "w0", "x0")
+    assert found[-1] == TurnChange(1, "…", "…")
 
 
 def test_long_words_are_cut() -> None:
