@@ -179,7 +179,8 @@ def _readings(ids: Sequence[int]) -> Iterable[Change]:
     taken_back = set(hidden.values_list("line", flat=True))
     for row in rows:
         before = row.replaces
-        known = before is not None and before.status != PositionStatus.HIDDEN and row.line not in taken_back
+        known = before is not None and PositionStatus.HIDDEN not in (before.status, row.status)
+        known = known and row.line not in taken_back
         found = tuple(_reading(before, row)) if before is not None and known else ()
         yield Change("reading", _stamp(row), row.reason, row, found)
 

@@ -94,6 +94,8 @@ def once(request: HttpRequest, what: str, make: Callable[[], Made]) -> Made:
 
     For views that are `by_revision`: the revision was read before anything is made.
     """
+    if request.META[MARK] is None:
+        return make()  # of a day that is not over: asked for a moment later it is another instant
     key = _hashed(revision_of(request).token, what)
     found: Made | None = cache.get(key)
     if found is None:
@@ -144,7 +146,6 @@ def mark(request: HttpRequest, *left_out: str) -> str:
         request.path,
         values.urlencode(),
         get_language() or "",
-        request.headers.get("HX-Request", ""),
     ]
     return _hashed(*parts)
 

@@ -14,7 +14,7 @@ from statements.codes import Basis, Form, Origin, PositionStatus, Stance, Voice
 from statements.lines import Eyes, Line
 from statements.models import Position, Statement
 from statements.readings import Evidence
-from statements.templatetags.record import count_range, figure
+from statements.templatetags.record import count, count_range, figure
 
 
 def stood_on(instant: datetime) -> str:
@@ -73,7 +73,10 @@ def eyes(past: Line) -> str:
 
 def host(url: str) -> str:
     """Where a source is, in short."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 UNREAD = "*"
@@ -99,6 +102,7 @@ def cell_of(cell: compare.Cell, actor: int, found: Mapping[int, Evidence]) -> Ce
             for row in cell.latest
         ],
         [
+            *([_("not enough")] if cell.is_thin else []),
             *([_("Order unknown")] if cell.order_unknown else told_of(cell.latest[0], actor)),
             count_range(cell.count, cell.first.said_on if cell.first else ""),
         ],
@@ -120,6 +124,9 @@ def why(absence: compare.Absence) -> str:
             _("Only %(basis)s (%(n)s)") % {"basis": Basis(basis).label, "n": figure(number)}
             for basis, number in absence.others
         )
+    if absence.code == compare.Why.OUTSIDE:
+        outside = _("%(shown)s outside it") % {"shown": count(absence.of, "positions")}
+        return _("Nothing in the common period") + ": " + outside
     if absence.code == compare.Why.NOTHING_FOUND:
         numbers = {"read": figure(absence.read), "total": figure(absence.of)}
         found = _("Read, nothing found") + ": " + _("%(read)s of %(total)s statements") % numbers
@@ -128,4 +135,5 @@ def why(absence: compare.Absence) -> str:
     return {
         compare.Why.NO_STATEMENT: _("No statement recorded in this period"),
         compare.Why.ASKED: _("Asked, did not answer"),
-    }.get(absence.code, _("Not yet read for this"))
+        compare.Why.NOT_READ: _("Not yet read for this"),
+    }[absence.code]

@@ -8,10 +8,12 @@ from datetime import date
 
 from statements.codes import Stance
 from statements.compare.grid import grid
-from statements.compare.order import by_place, is_dated, of_party
-from statements.compare.shapes import Cell, Party, Row
+from statements.compare.order import by_place, is_dated, of_party, step_between
+from statements.compare.shapes import Cell, Party, Row, Step
 
 UNKNOWN = "order-unknown"
+
+_OF_STANCE = (Step.REVERSAL, Step.TOWARD_SUPPORT, Step.TOWARD_OPPOSITION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,14 @@ class Stand:
 
     @property
     def has_moved(self) -> bool:
-        """Whether it stood elsewhere at the earlier day."""
-        return self.before is not None and bool(self.before.latest) and _reading(self.before) != self.reading
+        """Whether its stance was another at the earlier day, on the same basis.
+
+        A position of none, a source's word and an unknown order are gaps: there is no step to or from them.
+        """
+        if self.before is None or len(self.before.latest) != 1 or self.cell.order_unknown:
+            return False
+        then, now = self.before.latest[0], self.cell.latest[0]
+        return then.basis == now.basis and step_between(then, now) in _OF_STANCE
 
 
 @dataclass(frozen=True, slots=True)

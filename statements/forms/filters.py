@@ -285,8 +285,9 @@ class ReaderFilters(forms.Form):
         for name, model in (("actor", Actor), ("tag", Tag)):
             if values.get(name):
                 values[name] = self._nodes(name, model, values[name], as_of)
-        if values.get("from") and values.get("to") and values["from"] > values["to"]:
-            self.add_error("to", _now("It is before the beginning of the period"))
+        for name in ("to", "since"):
+            if values.get("from") and values.get(name) and values["from"] > values[name]:
+                self.add_error(name, _now("It is before the beginning of the period"))
         if values.get("q") and as_of:
             self.add_error("as_of", _now("A search knows the words as they stand now; leave out the words or the date"))
         return values

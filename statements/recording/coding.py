@@ -32,6 +32,7 @@ def code(new: NewPosition, *, by: Editor) -> Position:
     Where the actor has a position on the tag and basis here, a draft or published, it is `AlreadyCoded`.
     """
     with transaction.atomic():
+        lock(new.statement)  # two who code the same at once: the second is told
         position = code_many([new], by=by, history=True)[0]
         _check_first(position)
         touch(position.statement_id)

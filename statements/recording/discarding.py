@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from statements.models import AnswerReading, Backing, Edition, Position, Read, Statement, Text
@@ -27,9 +29,16 @@ def discard(subject: Position | Statement, *, by: Editor, why: str = "") -> None
 def _discard_reading(row: Position, by: Editor, why: str) -> None:
     if row.recorded_at is not None:
         raise RecordingError(f"{row} is published: correct or hide it", field="status")
+    if not Position.objects.filter(line=row.line).exclude(pk=row.pk).exists():
+        _check_unrelated(Position.objects.filter(relates_to=row.line).exclude(pk=row.pk))
     trace("discard", by=by, why=why or f"p{row.line}", statement=row.statement, tag=row.tag)
     row.delete()
     touch(row.statement_id)
+
+
+def _check_unrelated(related: Any) -> None:
+    if other := related.filter(superseded_at__isnull=True).order_by("line").first():
+        raise RecordingError(f"{other} refers to p{other.relates_to}, a position of this draft; change that first")
 
 
 def _discard_statement(row: Statement, by: Editor, why: str) -> None:
@@ -40,9 +49,7 @@ def _discard_statement(row: Statement, by: Editor, why: str) -> None:
             field="status",
         )
     lines = row.positions.values("line")
-    related = Position.objects.filter(relates_to__in=lines, superseded_at__isnull=True).exclude(statement=row)
-    if other := related.order_by("line").first():
-        raise RecordingError(f"{other} refers to p{other.relates_to}, a position of this draft; change that first")
+    _check_unrelated(Position.objects.filter(relates_to__in=lines).exclude(statement=row))
     # The statement is gone from the act with its row: its number and title stay in words.
     trace("discard", by=by, why=f"{why} (s{row.pk}: {row})".strip(), actor=row.actor)
     Read.objects.filter(statement=row).delete()

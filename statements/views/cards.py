@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -114,7 +114,9 @@ def compared(
     tags: Sequence[Any] = form.tags[:MOST_TAGS]
     hosts = dict.fromkeys(filter(None, (words.host(item.edition.source_url) for item in found.values())))
     return cards.Compared(
-        heading=_("Where each stood") if form.scope.until or form.scope.as_of else _("Where each stands"),
+        heading=_("Where each stood")
+        if form.scope.until or form.scope.as_of or form.cleaned_data["common"]
+        else _("Where each stands"),
         scope=scope(form),
         columns=[cards.Column(tag.name, tag.proposition_words or _("a topic: words, no stances")) for tag in tags],
         lines=[
@@ -139,11 +141,12 @@ def compared(
 def scope(form: CompareForm) -> str:
     """The period and the bases, where the reader chose them."""
     said = [
-        *([_("From %(date)s") % {"date": dates.show(form.data["from"])}] if form.scope.since else []),
-        *([_("to %(date)s") % {"date": dates.show(form.data["to"])}] if form.scope.until else []),
+        *([_("From %(date)s") % {"date": dates.show(form.data["from"].strip())}] if form.scope.since else []),
+        *([_("to %(date)s") % {"date": dates.show(form.data["to"].strip())}] if form.scope.until else []),
     ]
     bases = [str(Basis(basis).label) for basis in form.bases] if form.data.get("basis") else []
-    return " · ".join(filter(None, [" ".join(said), ", ".join(bases)]))
+    common = str(form.fields["common"].label) if form.cleaned_data["common"] else ""
+    return " · ".join(filter(None, [" ".join(said), common, ", ".join(bases)]))
 
 
 def more(actors: int, tags: int) -> str:
@@ -161,11 +164,8 @@ def address_of(request: HttpRequest, form: CompareForm, instant: datetime) -> st
     whole = permanent(request, f"{reverse('compare')}?{values.urlencode(safe=':')}")
     if room_for(cite.readable(whole)):
         return whole
-    shown = QueryDict(mutable=True)
-    for name in ("from", "to", "offices", "as_of"):
-        if values.get(name):
-            shown[name] = str(values[name])
-    shown.setlist("basis", values.getlist("basis"))
+    shown = values.copy()
+    shown.pop("group", None)
     shown.setlist("actor", [actor.slug for actor in form.actors[:MOST_ACTORS]])
     shown.setlist("tag", [tag.slug for tag in form.tags[:MOST_TAGS]])
     return permanent(request, f"{reverse('compare')}?{shown.urlencode(safe=':')}")

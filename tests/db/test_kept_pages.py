@@ -92,8 +92,8 @@ def test_a_day_that_is_not_over_is_not_kept(
 ) -> None:
     today = {"as_of": f"{timezone.now():%Y-%m-%d}", "format": "json"}
     client.get(LIST, today)
-    # 1 the site's revision, 2 the page's rows, 3 their tags
-    with django_assert_num_queries(3):
+    # 1 the site's revision, 2 how many, 3 the page's rows, 4 their tags
+    with django_assert_num_queries(4):
         client.get(LIST, today)
     tomorrow = f"{timezone.now() + timedelta(days=1):%Y-%m-%d}"
     assert client.get(LIST, {"as_of": tomorrow, "format": "json"}).status_code == 400
@@ -129,7 +129,7 @@ def test_all_pages_of_a_list_share_one_count(
     for number in range(60):
         factories.statement(f"We said {number}.", title=f"On exports {number}")
     client.get(LIST)
-    # 1 the site's revision, 2 the page's rows, 3 their tags
+    # 1 the site's revision, 2 how many, 3 the page's rows, 4 their tags
     with django_assert_num_queries(3):
         html = client.get(LIST, {"page": 2, "sort": "date"}).content.decode()
     assert "61 statements" in html

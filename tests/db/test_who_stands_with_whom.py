@@ -161,3 +161,22 @@ def test_a_country_is_no_group_of_those_who_hold_office_in_it(client: Client, li
     assert Membership.objects.published().count() == 2
     page = client.get("/compare/").content.decode()
     assert re.findall(r'name="group" value="([^"]*)"', page) == ["union"]
+
+
+def test_a_day_before_the_period_is_no_day_to_move_since(client: Client, spoken: Any) -> None:
+    response = client.get(f"{COMPARED}&from=2024&since=2023&format=json")
+    assert response.status_code == 400
+    assert response.json()["errors"] == {"since": ["It is before the beginning of the period"]}
+
+
+def test_a_picture_of_the_common_period_says_so_and_what_is_outside(client: Client, limits: Any) -> None:
+    for year in ("2010", "2011"):
+        said(limits, "supports", f"{year}-01-01")
+    for year in ("2019", "2021"):
+        said(limits, "opposes", f"{year}-01-01", by=actor("Velmora"))
+    drawn = client.get(f"{COMPARED}&common=1".replace("/compare/", "/compare/card.svg")).content.decode()
+    told = " ".join(re.findall(r"<text[^>]*>([^<]*)<", drawn))
+    assert "Where each stood" in told
+    assert "Only the common period" in told
+    assert "Not yet read" not in told
+    assert client.get("/compare/card.svg?actor=arvenia&tag=export-limits&from=%202020").status_code == 200

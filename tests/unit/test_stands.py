@@ -98,3 +98,20 @@ def test_one_actor_alone_has_no_common_period_and_keeps_its_readings() -> None:
     rows = [row(day="2020-03-01"), row(day=None)]
     assert common_periods(PARTIES, [CHIPS], rows) == {}
     assert within(rows, {}) == rows
+
+
+def test_a_position_of_none_a_word_or_an_unknown_order_is_no_move() -> None:
+    day = date(2021, 1, 1)
+    for later in (row("no-position", "2025-05-01"), row(None, "2025-05-01", word="abstained")):
+        ((only,),) = (g.stands for g in stands(PARTIES, CHIPS, 1, [row("supports", "2020-01-01"), later], since=day))
+        assert not only.has_moved
+    unknown = [row("supports", "2025-01-01", "2025-12-31"), row("opposes", "2025-05-01")]
+    ((only,),) = (g.stands for g in stands(PARTIES, CHIPS, 1, [row("supports", "2020-01-01"), *unknown], since=day))
+    assert not only.has_moved
+
+
+def test_another_basis_or_another_firmness_is_no_move() -> None:
+    before = row("supports", "2020-01-01", commitment="offers")
+    for later in (row("opposes", "2025-05-01", basis="joint"), row("supports", "2025-05-01", commitment="commits")):
+        ((only,),) = (g.stands for g in stands(PARTIES, CHIPS, 1, [before, later], since=date(2021, 1, 1)))
+        assert not only.has_moved

@@ -17,6 +17,7 @@ function finder(box) {
   const options = () => [...list.children];
   const close = () => {
     list.hidden = true;
+    asked = "";
     at = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -43,7 +44,6 @@ function finder(box) {
     }
     told.textContent = option.textContent;
     input.value = "";
-    asked = "";
     close();
   };
   const show = (results) => {
@@ -83,7 +83,7 @@ function finder(box) {
       if (term === asked) return;
       asked = term;
       const answer = await fetch(`${from}?${new URLSearchParams({ find: term, format: "json" })}`);
-      if (answer.ok && term === asked) show((await answer.json()).results);
+      if (answer.ok && term === asked && document.activeElement === input) show((await answer.json()).results);
     }, WAIT);
   });
   input.addEventListener("keydown", (event) => {
