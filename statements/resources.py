@@ -17,6 +17,7 @@ from statements import cite, dates
 from statements.changes import Change, Difference
 from statements.codes import Stance
 from statements.compare import Cell, Row
+from statements.conditional import instant_of
 from statements.feeds import FeedEntry
 from statements.models import Actor, Edition, Membership, Proposition, Statement, Tag
 from statements.readings import Evidence, evidence_of, newest_on_site
@@ -186,11 +187,17 @@ CHUNK = 500
 
 
 def position_rows(counted: Sequence[Row], as_of: datetime | None, request: HttpRequest) -> Iterator[list[Any]]:
-    """The CSV rows of positions that count, in the order given."""
+    """The CSV rows of positions that count, in the order given.
+
+    A file is of the instant at which it was begun: what is corrected while it is written stands in it as it stood, and
+    what is withdrawn meanwhile stands in it no more.
+    """
     for at in range(0, len(counted), CHUNK):
         chunk = counted[at : at + CHUNK]
         found = evidence_of(chunk, as_of)
-        yield from (position_cells(found[row.id], request) for row in chunk)
+        if gone := [row for row in chunk if row.id not in found]:
+            found |= evidence_of(gone, instant_of(request, as_of))
+        yield from (position_cells(found[row.id], request) for row in chunk if row.id in found)
 
 
 FED = 50

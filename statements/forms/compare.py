@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -95,17 +96,15 @@ class CompareForm(ReadingFilters):
     def _members(self, slugs: list[str], values: dict[str, Any]) -> list[Actor]:
         """Those who belonged to a group at some time of the period; an error for a group that has none."""
         as_of = values.get("as_of")
-        memberships = (
-            Membership.objects.published(as_of)
-            .filter(group__slug__in=slugs, actor__in=Actor.objects.published(as_of))
-            .select_related("actor", "group")
-            .order_by("actor__name")
+        memberships = Membership.objects.shown(as_of).filter(
+            Q(group__slug__in=slugs) | Q(group__merged_into__slug__in=slugs)
         )
         inside = [row for row in memberships if _within(row, values.get("from"), values.get("to"))]
-        self.groups = list(dict.fromkeys(row.group for row in inside))
+        inside.sort(key=lambda row: row.member.name)
+        self.groups = list(dict.fromkeys(row.body for row in inside))
         for slug in sorted(set(slugs) - {group.slug for group in self.groups}):
             self.add_error("group", _now("“%(slug)s” is no group with members in this period") % {"slug": slug})
-        return list(dict.fromkeys(row.actor for row in inside))
+        return list(dict.fromkeys(row.member for row in inside))
 
 
 def too_many(count: int, most: int) -> str:

@@ -151,6 +151,15 @@ class MembershipQuerySet(RecordQuerySet["Membership"]):
 
     statement = None
 
+    def shown(self, as_of: datetime | None = None) -> Self:
+        """Those public at `as_of` whose member and group both show, or what they were merged into does."""
+        public = Actor.objects.published(as_of)
+        both = Q()
+        for end in ("actor", "group"):
+            both &= Q(**{f"{end}__in": public}) | Q(**{f"{end}__merged_into__in": public})
+        found: Self = self.published(as_of).filter(both)
+        return found.select_related("actor__merged_into", "group__merged_into")
+
 
 class Membership(Times):
     """An actor in a group, dated; membership selects actors and never makes positions.
@@ -173,6 +182,16 @@ class Membership(Times):
 
     def __str__(self) -> str:
         return f"{self.actor} – {self.group}"
+
+    @property
+    def member(self) -> Actor:
+        """Who belongs to it: the actor, or the one that it was merged into."""
+        return self.actor.merged_into or self.actor
+
+    @property
+    def body(self) -> Actor:
+        """What is belonged to: the group, or the one that it was merged into."""
+        return self.group.merged_into or self.group
 
 
 class OldSlug(models.Model):

@@ -24,13 +24,15 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
     def published(self, as_of: datetime | None = None) -> Self:
         """Tags that something published at `as_of` names, themselves, through a descendant or one merged into them."""
-        from statements.models import Edition, Position
+        from statements.models import Backing, Edition, Position
 
         # In two steps: asked for the editions of each tag in one, SQLite would walk all statements for them.
         public = Edition.objects.published(as_of).filter(pk=OuterRef("edition"))
         tied = Edition.tags.through._base_manager.filter(Exists(public), tag=OuterRef("pk"))
         coded = Position.objects.published(as_of, hidden=True).filter(tag=OuterRef("pk"))
-        named = self.model.objects.filter(Exists(tied) | Exists(coded))
+        backing = Backing.objects.published(as_of).filter(pk=OuterRef("backing"))
+        excepted = Backing.except_tags.through._base_manager.filter(Exists(backing), tag=OuterRef("pk"))
+        named = self.model.objects.filter(Exists(tied) | Exists(coded) | Exists(excepted))
         below = Q(Exists(named.filter(**below_outer())))
         merged = Q(Exists(named.filter(merged_into__isnull=False, **below_outer("merged_into__"))))
         return self.filter(below | merged, merged_into=None)

@@ -87,8 +87,11 @@ def _has_proposition(tag: int) -> bool:
 
 
 def unmerge(node: Actor | Tag, *, by: Editor, why: str = "") -> None:
-    """Undo a merge."""
+    """Undo a merge. Errors: `RecordingError` where it would stand below one that is merged itself."""
     with moment() as now:
+        above = type(node)._base_manager.filter(pk__in=node.ancestor_ids(), merged_into__isnull=False).first()
+        if above is not None:
+            raise RecordingError(f"“{node}” stands below “{above}”, which is merged; undo that first", field="into")
         type(node)._base_manager.filter(pk=node.pk).update(merged_into=None, revision=F("revision") + 1)
         _trace("unmerge", node, by, why, now.at)
     node.refresh_from_db()

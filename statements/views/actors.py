@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -68,8 +71,9 @@ def listed(form: ActorFilters) -> Any:
 
 
 def statement_counts(as_of: Any) -> dict[int, int]:
-    """Statements of each actor itself."""
-    return dict(Edition.objects.published(as_of).order_by().values_list("actor").annotate(n=Count("pk")))
+    """Statements of each actor itself, those of a merged one with the one it became."""
+    of = Edition.objects.published(as_of).order_by().annotate(who=Coalesce("actor__merged_into", "actor"))
+    return dict(of.values_list("who").annotate(n=Count("pk")))
 
 
 # -- an actor ------------------------------------------------------------------------------------------
@@ -125,14 +129,10 @@ class Standing:
 
     def memberships(self) -> list[Membership]:
         """Those of the actor, and those of its members where it is a group."""
-        public = Actor.objects.published(self.scope.as_of)
-        either = Q(actor=self.of, group__in=public) | Q(group=self.of, actor__in=public)
-        return list(
-            Membership.objects.published(self.scope.as_of)
-            .filter(either)
-            .select_related("actor", "group")
-            .order_by("group__name", "actor__name", "since")
-        )
+        ends = ("actor", "actor__merged_into", "group", "group__merged_into")
+        either = reduce(or_, (Q(**{end: self.of}) for end in ends))
+        found = Membership.objects.shown(self.scope.as_of).filter(either)
+        return sorted(found, key=lambda row: (row.body.name, row.member.name, row.since))
 
     def page(self) -> dict[str, Any]:
         """What the page prints."""
@@ -141,8 +141,8 @@ class Standing:
         return {
             "bases": self.bases,
             "offices": [row for pk, row in self.lanes.actors.items() if pk != self.of.pk],
-            "groups": [row for row in memberships if row.actor_id == self.of.pk],
-            "members": [row for row in memberships if row.group_id == self.of.pk],
+            "groups": [row for row in memberships if row.member == self.of],
+            "members": [row for row in memberships if row.body == self.of],
             "latest": editions.select_related("statement", "actor").newest_first()[:LATEST_STATEMENTS],
             "statements": self.statements,
             "stands": [pair for pair in cells if not pair[1].topic],
@@ -155,8 +155,8 @@ class Standing:
         memberships = self.memberships()
         return resources.actor(self.of, request, statements=self.statements) | {
             "offices": [resources.actor_brief(row) for pk, row in self.lanes.actors.items() if pk != self.of.pk],
-            "groups": [resources.membership(row, row.group) for row in memberships if row.actor_id == self.of.pk],
-            "members": [resources.membership(row, row.actor) for row in memberships if row.group_id == self.of.pk],
+            "groups": [resources.membership(row, row.body) for row in memberships if row.member == self.of],
+            "members": [resources.membership(row, row.member) for row in memberships if row.body == self.of],
             "cells": [resources.cell(cell, self.of, tag, request) for tag, cell in self.cells()],
         }
 

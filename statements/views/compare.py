@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -132,9 +133,9 @@ def offered(request: HttpRequest, form: CompareForm) -> dict[str, Any]:
         actors = actors.filter(pk__in=_busiest(request, positions.on(on) if on else positions, "actor", on))
         tags = tags.filter(pk__in=_busiest(request, positions.by(by) if by else positions, "tag", by))
     # Whoever holds an office belongs to a country too, and is nobody to compare it by.
-    in_groups = Membership.objects.published(as_of).exclude(actor__kind=Kind.PERSON)
-    in_groups = in_groups.filter(actor__in=Actor.objects.published(as_of))
-    groups = Actor.objects.filter(pk__in=in_groups.values("group")).exclude(pk__in=[group.pk for group in form.groups])
+    in_groups = Membership.objects.shown(as_of).exclude(actor__kind=Kind.PERSON)
+    bodies = in_groups.values(body=Coalesce("group__merged_into", "group"))
+    groups = Actor.objects.filter(pk__in=bodies).exclude(pk__in=[group.pk for group in form.groups])
     return {
         "offered_actors": actors.order_by("name")[:OFFERED],
         "offered_tags": tags.with_proposition(as_of).order_by("name")[:OFFERED],
@@ -144,6 +145,7 @@ def offered(request: HttpRequest, form: CompareForm) -> dict[str, Any]:
 
 def _busiest(request: HttpRequest, positions: QuerySet[Position], what: str, of: Sequence[Actor | Tag]) -> list[int]:
     """The actors or tags with the most positions, of all or `of` those chosen."""
-    counts = positions.order_by().values_list(what).annotate(n=Count("pk")).order_by("-n")[:OFFERED]
+    now = positions.order_by().annotate(what=Coalesce(f"{what}__merged_into", what))
+    counts = now.values_list("what").annotate(n=Count("pk")).order_by("-n")[:OFFERED]
     chosen = f"{request.GET.get('as_of', '')} {[node.pk for node in of]}"
     return once(request, f"busiest {what} {chosen}", lambda: [pk for pk, _n in counts])

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.cache import cache
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -14,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from statements.conditional import by_revision, mark
+from statements.conditional import by_revision, mark, once
 from statements.coverage import ActorRow, Coverage, Held, Share, TagRow
 from statements.coverage_rows import TAGS
 from statements.coverage_rows import coverage as read
@@ -28,8 +27,6 @@ from statements.templatetags.record import query
 from statements.views.refusals import refuse
 
 ACTORS_A_PAGE = 50
-KEPT = 24 * 60 * 60
-"""Seconds for which counts are kept; they are right as long as the revision in their mark is the site's."""
 
 
 @require_safe
@@ -55,12 +52,8 @@ def coverage(request: HttpRequest) -> HttpResponseBase:
 
 def kept(request: HttpRequest, form: CoverageForm, page: int) -> Coverage:
     """The counts of a page, counted once for each revision of the site and choice of the reader's."""
-    key = f"coverage-{mark(request, 'format')}"
-    found: Coverage | None = cache.get(key)
-    if found is None:
-        found = read(form.chosen, page, ACTORS_A_PAGE, TAGS)
-        cache.set(key, found, KEPT)
-    return found
+    what = f"coverage {mark(request, 'format')}"
+    return once(request, what, lambda: read(form.chosen, page, ACTORS_A_PAGE, TAGS))
 
 
 def chips(request: HttpRequest, form: CoverageForm) -> list[Chip]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from statements import cite, feeds, formats, quotable
 from statements import resources as shared
-from statements.conditional import by_revision, mark, once, shown_as_of
+from statements.conditional import by_revision, instant_of, mark, once
 from statements.forms.statements import StatementFilters, StatementPageFilters
 from statements.listing import chips, counts, feed, resources
 from statements.listing.rows import PAGE, Listing, Row
@@ -113,7 +113,7 @@ def statement(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
 
 def _to_quote(request: HttpRequest, page: StatementPage, as_of: datetime | None) -> dict[str, Any]:
     """How the whole is cited, and what its script needs to quote any words of it."""
-    instant = as_of or shown_as_of(request)
+    instant = instant_of(request, as_of)
     address = partial(permanent, request)
     whole = quotable.cited(page.statement, page.edition, page.text, instant, address)
     return {"citation": cite.plain(whole), "quotable": quotable.quotable(page, instant, address)}

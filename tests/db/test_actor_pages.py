@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -267,3 +268,24 @@ def test_each_page_asks_a_fixed_number_of_queries(client: Client, limits: Any, a
     # At an earlier instant a page of positions reads the editions of then as well.
     assert earlier == [earlier[0]] * 3
     assert max(earlier) <= 12
+
+
+def test_the_list_counts_the_statements_of_a_merged_actor_with_the_one_it_became(client: Client, limits: Any) -> None:
+    old, new = actor("Kingdom of Arvenia"), actor("Republic of Arvenia")
+    said(limits, by=old)
+    said(limits, by=new)
+    recording.merge(old, by=editor(), into=new)
+    cache.clear()
+    (row,) = client.get("/actors/?format=json").json()["results"]
+    assert (row["slug"], row["statements"]) == ("republic-of-arvenia", 2)
+
+
+def test_a_membership_of_a_merged_actor_stands_with_the_one_it_became(client: Client, limits: Any) -> None:
+    union, old, new = actor("Union", kind="organisation"), actor("Kingdom of Arvenia"), actor("Republic of Arvenia")
+    for each in (union, old, new):
+        said(limits, by=each)
+    recording.join(old, group=union, by=editor())
+    recording.merge(old, by=editor(), into=new)
+    (member,) = client.get("/actors/union/?format=json").json()["members"]
+    (group,) = client.get("/actors/republic-of-arvenia/?format=json").json()["groups"]
+    assert (member["slug"], group["slug"]) == ("republic-of-arvenia", "union")

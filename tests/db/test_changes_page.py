@@ -10,7 +10,7 @@ from typing import Any
 from django.test import Client
 
 from statements import recording
-from statements.models import Statement
+from statements.models import Position, Statement
 from tests import factories
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -182,3 +182,12 @@ def test_the_page_names_its_feed(client: Client) -> None:
     page = client.get("/changes/").content.decode()
     assert 'type="application/atom+xml" title="Corrections and withdrawals" href="/changes/?format=atom"' in page
     assert '<a href="?format=atom" rel="nofollow">Atom</a>' in page
+
+
+def test_a_stance_that_was_taken_back_is_not_told_when_the_line_is_read_again(client: Client) -> None:
+    position = factories.position(factories.statement(), "We support", factories.tag("Limits", "States may limit."))
+    recording.hide(position, by=factories.editor(), reason="misread")
+    current = Position.objects.current().get(line=position.line)
+    draft = recording.recode(current, by=factories.editor(), reason="read again", stance="mixed")
+    recording.publish_positions([draft], by=factories.editor())
+    assert [(row["reason"], row["changed"]) for row in rows(client)] == [("read again", []), ("misread", [])]

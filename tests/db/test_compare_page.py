@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -553,3 +554,33 @@ def test_the_page_is_asked_for_again_only_where_the_site_changed(client: Client,
     said(limits, "opposes")
     again = client.get("/compare/?actor=arvenia&tag=export-limits", headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 200
+
+
+def test_a_group_takes_in_the_actor_that_a_member_became(client: Client, limits: Any) -> None:
+    union, old, new = actor("Union", kind="organisation"), actor("Kingdom of Arvenia"), actor("Republic of Arvenia")
+    other = actor("Velmora")
+    for each in (union, old, new, other):
+        said(limits, by=each)
+    for member in (old, other):
+        recording.join(member, group=union, by=editor())
+    recording.merge(old, by=editor(), into=new)
+    assert [cell["actor"]["slug"] for cell in cells_of(client, "group=union&tag=export-limits")] == [
+        "republic-of-arvenia", "velmora",
+    ]  # fmt: skip
+
+
+def test_those_with_the_most_positions_are_offered_a_merged_one_counted_with_what_it_became(
+    client: Client, limits: Any
+) -> None:
+    cache.clear()
+    old, new = actor("Kingdom of Arvenia"), actor("Republic of Arvenia")
+    for _number in range(3):
+        said(limits, by=old)
+    said(limits, by=actor("Velmora"))
+    said(tag("Fog"), None, by=new)
+    recording.merge(old, by=editor(), into=new)
+    page = client.get("/compare/").content.decode()
+    assert re.findall(r'name="actor" value="([^"]*)"', page) == ["republic-of-arvenia", "velmora"]
+    assert re.findall(r'name="actor" value="([^"]*)"', client.get("/compare/?tag=export-limits").content.decode()) == [
+        "republic-of-arvenia", "velmora",
+    ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from statements import recording
+from statements import readings, recording, resources
+from statements.models import Position
 from statements.views.site import changes
 from statements.views.statements import statement_list
 from tests import factories
@@ -164,3 +166,67 @@ def test_a_page_that_was_withdrawn_is_gone_for_who_had_it(client: Client, limits
     response = client.get(address, headers={"if-none-match": mark})
     assert response.status_code == 410
     assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 304
+
+
+def test_a_page_that_a_publication_breaks_while_it_is_made_is_made_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    position = said(tag("Export limits", "Exports should be limited."))
+    evidence = readings.evidence_of
+    made: list[int] = []
+
+    def meanwhile(*args: Any, **kwargs: Any) -> Any:
+        made.append(1)
+        if len(made) == 1:
+            draft = recording.recode(position, by=editor(), reason="read anew", stance="mixed")
+            recording.publish_positions([draft], by=editor())
+        return evidence(*args, **kwargs)
+
+    monkeypatch.setattr(readings, "evidence_of", meanwhile)
+    answer = client.get("/actors/arvenia/on/export-limits/?format=json")
+    assert [row["stance"] for row in answer.json()["results"]] == ["mixed"]
+    assert len(made) == 2
+
+
+def test_an_error_that_no_publication_brought_about_stays_an_error(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(tag("Export limits", "Exports should be limited."))
+    made: list[int] = []
+
+    def broken(*_args: Any, **_kwargs: Any) -> Any:
+        made.append(1)
+        raise KeyError("a slip of the pen")
+
+    monkeypatch.setattr(readings, "evidence_of", broken)
+    with pytest.raises(KeyError, match="a slip of the pen"):
+        client.get("/actors/arvenia/on/export-limits/?format=json")
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize("change", ["corrected", "withdrawn"])
+def test_a_file_goes_on_though_its_rows_change_while_it_is_written(
+    client: Client, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    limits = tag("Export limits", "Exports should be limited.")
+    said(limits, said_on="2020")
+    last = said(limits, said_on="2026")
+    older = Position.objects.published().exclude(line=last.line).get()
+    evidence, chunks = resources.evidence_of, []
+
+    def meanwhile(rows: Any, as_of: Any) -> Any:
+        chunks.append(len(rows))
+        if chunks == [1, 1] and change == "corrected":
+            draft = recording.recode(older, by=editor(), reason="read anew", stance="mixed")
+            recording.publish_positions([draft], by=editor())
+        elif chunks == [1, 1]:
+            recording.withdraw(older.statement, by=editor(), reason="forged")
+        return evidence(rows, as_of)
+
+    monkeypatch.setattr(resources, "CHUNK", 1)
+    monkeypatch.setattr(resources, "evidence_of", meanwhile)
+    response: Any = client.get("/tags/export-limits/?format=csv")
+    rows = list(csv.DictReader(b"".join(response.streaming_content).decode("utf-8-sig").splitlines()))
+    # The file is of the instant at which it began; what is withdrawn since stands in no file.
+    told = [(int(row["line"]), row["stance"]) for row in rows]
+    assert told == [(last.line, "supports"), (older.line, "supports")][: 2 if change == "corrected" else 1]

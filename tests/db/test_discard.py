@@ -258,3 +258,28 @@ def test_a_contributor_discards_what_she_recorded_and_nothing_else():
     address = page("statement_discard", own.pk)
     assert client.post(address, fields_of(client.get(address)) | {"reason": WHY}).status_code == 302
     assert Statement.objects.get() == other
+
+
+def test_a_draft_that_another_position_refers_to_stays_until_that_is_changed():
+    tag = factories.tag("Limits", "Limits are due.")
+    earlier = factories.position(factories.statement(), "We support limits", tag, published=False)
+    later = factories.position(
+        factories.statement(title="Later"), "We will sign", tag, published=False,
+        relation="reaffirms", relates_to=earlier.line,
+    )  # fmt: skip
+    with pytest.raises(recording.RecordingError, match=f"{later} refers to {earlier}"):
+        recording.discard(earlier, by=person("edna"), why=WHY)
+    recording.edit_position(later, by=person("edna"), relation=None, relates_to=None)
+    recording.discard(earlier, by=person("edna"), why=WHY)
+    assert list(Position.objects.all()) == [later]
+
+
+def test_the_draft_of_a_correction_is_discarded_though_its_line_is_referred_to():
+    tag = factories.tag("Limits", "Limits are due.")
+    earlier = factories.position(factories.statement(), "We support limits", tag)
+    factories.position(
+        factories.statement(title="Later"), "We will sign", tag, relation="reaffirms", relates_to=earlier.line
+    )
+    draft = recording.recode(earlier, by=person("edna"), reason="read anew", stance="mixed")
+    recording.discard(draft, by=person("edna"), why=WHY)
+    assert Position.objects.filter(line=earlier.line).get() == earlier

@@ -483,3 +483,18 @@ def test_an_imported_reading_that_an_editor_corrects_is_an_editors_from_then_on(
     position = factories.position(row, "We support limits", limits(), origin="import")
     draft = recording.recode(position, by=factories.editor(), reason="read", stance="mixed")
     assert (position.origin, draft.origin) == ("import", "editor")
+
+
+def test_a_merge_is_not_undone_below_one_that_was_merged_itself():
+    above, elsewhere = factories.actor("Old ministry"), factories.actor("New ministry")
+    below = factories.actor("Old office", kind="office", parent=above)
+    other = factories.actor("Other office", kind="office", parent=elsewhere)
+    recording.merge(below, by=factories.editor(), into=other)
+    recording.merge(above, by=factories.editor(), into=elsewhere)
+    with pytest.raises(recording.RecordingError, match="stands below “Old ministry”"):
+        recording.unmerge(below, by=factories.editor())
+    below.refresh_from_db()
+    assert below.merged_into == other
+    recording.unmerge(above, by=factories.editor())
+    recording.unmerge(below, by=factories.editor())
+    assert below.merged_into is None

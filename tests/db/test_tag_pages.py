@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from statements import recording
-from statements.models import OldSlug, TagName
+from statements.models import OldSlug, Tag, TagName
 from tests import factories
 from tests.factories import actor, editor, said, tag
 
@@ -247,3 +248,19 @@ def test_each_page_asks_a_fixed_number_of_queries(client: Client, limits: Any, a
     assert counts == [BUDGET[address]] * 3
     assert earlier == [earlier[0]] * 3
     assert max(earlier) <= 12
+
+
+def test_a_tag_that_only_an_exception_names_has_a_page(client: Client, limits: Any) -> None:
+    fish = tag("Fish quotas")
+    backed = recording.NewBacking(actor=actor("Velmora"), capacity="aligns", except_tags=[fish])
+    row = factories.statement(backings=[backed], tags=[limits])
+    assert 'href="/tags/fish-quotas/"' in client.get(row.get_absolute_url()).content.decode()
+    assert client.get("/tags/fish-quotas/").status_code == 200
+    assert not Tag.objects.published(row.published_at - timedelta(days=1)).filter(pk=fish.pk).exists()
+
+
+def test_the_exception_of_a_draft_names_no_tag(client: Client, limits: Any) -> None:
+    fish = tag("Fish quotas")
+    backed = recording.NewBacking(actor=actor("Velmora"), capacity="aligns", except_tags=[fish])
+    factories.statement(backings=[backed], published=False)
+    assert client.get("/tags/fish-quotas/").status_code == 404
