@@ -14,6 +14,7 @@ from statements import recording
 from statements.admin.actors import change_url
 from statements.admin.coding_forms import BasePassages, PassageFormSet, PositionForm, passages_of
 from statements.admin.house import PUBLISH, RecordAdmin, demand, done, editor, locking, sent
+from statements.admin.locking import in_words
 from statements.admin.tags import tag_card
 from statements.admin.turns_panel import number
 from statements.codes import StatementStatus
@@ -98,7 +99,7 @@ def reading_form(data: Any, position: Position | None, **more: Any) -> PositionF
     return form
 
 
-TYPED = ("summary", "note", "condition")
+TYPED = ("commitment", "summary", "note", "condition")
 """What was typed for a position of its own, and is kept where the one that is there has none of it."""
 
 
@@ -108,7 +109,8 @@ def with_added(position: Position, data: Any, speaking: list[Turn]) -> tuple[Pos
     A passage keeps the stance and word it was given, where the reading that is there has others.
     """
     typed = PositionForm(data, correcting=False)
-    kept = {name: value for name in TYPED if (value := typed[name].value()) and not getattr(position, name)}
+    given = {name: value for name in TYPED if (value := typed[name].value()) and value != getattr(position, name)}
+    kept = {name: value for name, value in given.items() if not getattr(position, name)}
     passages: Any = PassageFormSet(data, form_kwargs={"turns": speaking})
     added = []
     for each in (form for form in passages.forms if str(form["quote"].value() or "").strip()):
@@ -120,7 +122,10 @@ def with_added(position: Position, data: Any, speaking: list[Turn]) -> tuple[Pos
             row[name] = row[name] or (own if own != (getattr(position, name) or "") else "")
         added.append(row)
     initial = initial_passages(position) + added
-    return reading_form(None, position, **kept), PassageFormSet(initial=initial, form_kwargs={"turns": speaking})  # type: ignore[return-value]
+    form = reading_form(None, position, **kept)
+    left = [name for name in given if name not in kept]
+    form.left = [(str(typed[name].label), in_words(typed.fields[name], given[name])) for name in left]
+    return form, PassageFormSet(initial=initial, form_kwargs={"turns": speaking})  # type: ignore[return-value]
 
 
 def may_add(request: HttpRequest, already: Position | None) -> bool:

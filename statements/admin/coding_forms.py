@@ -177,6 +177,8 @@ class PositionForm(LockedForm):
     elsewhere = frozenset({"loaded_passages"})
 
     already: Position | None = None
+    left: Sequence[tuple[str, str]] = ()
+    """(field, what was typed) of a position of its own that the one that is there has otherwise: shown, not taken."""
     """The position that stood in the way of what was to be saved."""
 
     def __init__(self, data: Any, *, correcting: bool) -> None:

@@ -14,6 +14,8 @@ from statements.cite import apart
 ACROSS = WIDTH - 2 * MARGIN
 MOST_ACTORS, MOST_TAGS = 4, 3
 """Of a comparison; the picture says how many more there are."""
+READINGS = 2
+"""Of one cell, where their order is unknown; of more the number is said."""
 NAMES, GAP = 250.0, 18.0
 """Of a comparison: the breadth of the actors' column, and what stands free between two."""
 ADDRESS = (17, 15, 13, 11)
@@ -147,7 +149,7 @@ def comparison(told: Compared) -> Picture:
     letters = _largest((19, 17, 15, 13), stances, each - GAP - 22)
     for number, column in enumerate(told.columns):
         x = MARGIN + NAMES + each * number
-        y = picture.write(column.tag, x, 86, heads, each - GAP, weight=700)
+        y = picture.write(column.tag, x, 86, (heads, 15, 13), each - GAP, most=2, leading=1.2, weight=700)
         ends.append(
             picture.write(
                 column.proposition, x, y, (17, 15), each - GAP, height=88, face="serif", slant="italic", leading=1.25
@@ -158,7 +160,10 @@ def comparison(told: Compared) -> Picture:
     for number, line in enumerate(told.lines):
         y = round(top + height * number, 1)
         picture.rules.append(Rule(MARGIN, y, ACROSS, 1))
-        under = picture.write(line.actor, MARGIN, y + 6, (20, 17, 14), NAMES - GAP, weight=700)
+        # A name that is cut could be another's: it has the lines that the row has room for.
+        under = picture.write(
+            line.actor, MARGIN, y + 6, (20, 17, 15, 13), NAMES - GAP, height=height - 48, leading=1.2, weight=700
+        )
         _facts(picture, [_("invented actor") if line.invented else "", line.facts], MARGIN, under, NAMES - GAP)
         for place, cell in enumerate(line.cells):
             _cell(picture, cell, MARGIN + NAMES + each * place, y + 5, each - GAP, height - 8, letters)
@@ -170,7 +175,7 @@ def _cell(picture: Picture, cell: Cell, x: float, y: float, length: float, heigh
     if cell.absence:
         picture.write(cell.absence, x, y + 2, (16, 14), length, height=height, fill=SOFT, leading=1.25)
         return
-    for stance, words in cell.readings[:2]:
+    for stance, words in cell.readings:
         y = picture.stance(stance, words, x, y, (letters,), length)
     _facts(picture, cell.facts, x, y, length)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from statements import cite, compare, dates
-from statements.cards.layout import Cell
+from statements.cards.layout import READINGS, Cell
 from statements.codes import Basis, Form, Origin, PositionStatus, Stance, Voice
 from statements.lines import Eyes, Line
 from statements.models import Position, Statement
@@ -92,6 +92,7 @@ def cell_of(cell: compare.Cell, actor: int, found: Mapping[int, Evidence]) -> Ce
     """A cell in words; `found` has the evidence of its latest readings, by id."""
     if not cell.latest:
         return Cell([], [], why(cell.absence) if cell.absence else "")
+    further = {"left": count(len(cell.latest) - READINGS, "readings")}
     return Cell(
         [
             (
@@ -99,10 +100,11 @@ def cell_of(cell: compare.Cell, actor: int, found: Mapping[int, Evidence]) -> Ce
                 (_("Words on record") if cell.topic else in_words(row.stance, row.word))
                 + (f" {UNREAD}" if is_unread(found[row.id]) else ""),
             )
-            for row in cell.latest
+            for row in cell.latest[:READINGS]
         ],
         [
             *([_("not enough")] if cell.is_thin else []),
+            *([_("and %(left)s more, at the address below") % further] if len(cell.latest) > READINGS else []),
             *([_("Order unknown")] if cell.order_unknown else told_of(cell.latest[0], actor)),
             count_range(cell.count, cell.first.said_on if cell.first else ""),
         ],

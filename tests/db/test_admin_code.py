@@ -249,6 +249,9 @@ def test_the_passages_are_added_to_the_draft_that_is_there(statement, open_trade
     assert (form["stance"].value(), form["summary"].value(), form["note"].value()) == (
         "supports", "For machines.", "A note.",
     )  # fmt: skip
+    # What the position has otherwise is not taken over, and not lost: it is shown.
+    assert form.left == [("summary", "No club.")]
+    assert "No club." in shown.content.decode()
     given = fields_of(shown) | formset_of(shown) | {"save": "1"}
     refused = client.post(page("position_code", first.pk), given)
     assert "what the passages give is “mixed”" in refused.content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -336,3 +337,14 @@ def test_a_picture_is_sent_again_only_where_the_site_changed_and_under_the_polic
         assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
         said(limits, "opposes")
         assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_of_three_readings_whose_order_is_unknown_two_stand_and_the_third_is_counted(
+    client: Client, limits: Any
+) -> None:
+    for stance in ("supports", "opposes", "no-position"):
+        said(limits, stance, "2020-01")
+    drawn = client.get("/compare/card.svg?actor=arvenia&tag=export-limits").content.decode()
+    told = " ".join(re.findall(r"<text[^>]*>([^<]*)<", drawn))
+    assert "Order unknown" in told
+    assert "and 1 reading more, at the address below" in told

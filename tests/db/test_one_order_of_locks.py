@@ -121,3 +121,21 @@ def test_a_draft_position_is_locked_after_its_statement_as_publishing_both_locks
     }
     with meanwhile(acts[change], held=lambda: recording.lock(row)):
         assert Position.objects.select_for_update(skip_locked=True).filter(pk=position.pk).exists()
+
+
+def test_of_two_who_code_the_same_at_once_the_second_is_told():
+    row = factories.statement()
+    tag = factories.tag("Limits", "Limits are due.")
+    told = []
+
+    def code():
+        try:
+            factories.position(row, "We support limits", tag, published=False)
+        except recording.AlreadyCoded as error:
+            told.append(str(error))
+
+    with meanwhile(code):
+        # The other waits in line, before it looks whether a position is there.
+        first = factories.position(row, "We support limits", tag, published=False)
+    assert len(told) == 1
+    assert list(Position.objects.all()) == [first]

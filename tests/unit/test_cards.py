@@ -244,3 +244,11 @@ def test_the_colours_are_those_of_the_sites_light_scheme() -> None:
     light = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", TOKENS.partition("@media")[0]))
     names = ("INK", "SOFT", "LINE", "ACCENT", "FOR", "MID", "AGAINST")
     assert {name: getattr(drawing, name) for name in names} == {name: light[name.lower()] for name in names}
+
+
+def test_two_long_names_that_begin_alike_are_told_apart() -> None:
+    names = [f"Ministry of Foreign Affairs of the Republic of {land}" for land in ("Arvenia", "Ostmark", "Velmora")]
+    lines = [replace(COMPARED.lines[0], actor=name) for name in names]
+    told = " ".join(texts(cards.comparison(replace(COMPARED, lines=lines))).split())
+    for name in names:
+        assert name in told
