@@ -25,6 +25,7 @@ from statements.formats import csv_answer, json_answer, next_url, refused
 from statements.forms.compare import CompareForm
 from statements.forms.filters import ReaderFilters
 from statements.models import Actor, Membership, Position, Tag
+from statements.models.trees import WIDTH
 from statements.templatetags.record import query
 
 PASSAGES_A_PAGE = 24
@@ -137,15 +138,23 @@ def offered(request: HttpRequest, form: CompareForm) -> dict[str, Any]:
     bodies = in_groups.values(body=Coalesce("group__merged_into", "group"))
     groups = Actor.objects.filter(pk__in=bodies).exclude(pk__in=[group.pk for group in form.groups])
     return {
-        "offered_actors": actors.order_by("name")[:OFFERED],
+        "offered_actors": actors.order_by("name")[: 2 * OFFERED],
         "offered_tags": tags.with_proposition(as_of).order_by("name")[:OFFERED],
         "offered_groups": (groups.filter(by_name).distinct() if words else groups).order_by("name")[:OFFERED],
     }
 
 
 def _busiest(request: HttpRequest, positions: QuerySet[Position], what: str, of: Sequence[Actor | Tag]) -> list[int]:
-    """The actors or tags with the most positions, of all or `of` those chosen."""
-    now = positions.order_by().annotate(what=Coalesce(f"{what}__merged_into", what))
-    counts = now.values_list("what").annotate(n=Count("pk")).order_by("-n")[:OFFERED]
+    """The actors or tags with the most positions, of all or `of` those chosen; with an office, the body at its top."""
+    now = positions.order_by().annotate(
+        what=Coalesce(f"{what}__merged_into", what), place=Coalesce(f"{what}__merged_into__path", f"{what}__path")
+    )
+    counts = now.values_list("what", "place").annotate(n=Count("pk")).order_by("-n")[:OFFERED]
+
+    def found() -> list[int]:
+        rows = list(counts)
+        tops = [int(place[:WIDTH]) for _pk, place, _n in rows] if what == "actor" else []
+        return list(dict.fromkeys([*(pk for pk, _place, _n in rows), *tops]))
+
     chosen = f"{request.GET.get('as_of', '')} {[node.pk for node in of]}"
-    return once(request, f"busiest {what} {chosen}", lambda: [pk for pk, _n in counts])
+    return once(request, f"busiest {what} {chosen}", found)

@@ -584,3 +584,25 @@ def test_those_with_the_most_positions_are_offered_a_merged_one_counted_with_wha
     assert re.findall(r'name="actor" value="([^"]*)"', client.get("/compare/?tag=export-limits").content.decode()) == [
         "republic-of-arvenia", "velmora",
     ]  # fmt: skip
+
+
+def test_a_country_that_spoke_through_its_embassy_alone_is_offered(client: Client, limits: Any) -> None:
+    cache.clear()
+    country = actor("Ostmark")
+    said(limits, by=actor("Embassy of Ostmark", kind="office", parent=country))
+    page = client.get("/compare/").content.decode()
+    assert re.findall(r'name="actor" value="([^"]*)"', page) == ["embassy-of-ostmark", "ostmark"]
+
+
+def test_a_statement_counts_as_read_no_more_for_a_backer_that_was_taken_out(client: Client, limits: Any) -> None:
+    velmora = actor("Velmora")
+    factories.statement(by=velmora, title="Its own")
+    row = factories.statement(title="Backed", backings=[recording.NewBacking(actor=velmora, capacity="aligns")])
+    recording.mark_read(row, by=editor(), tag=limits, outcome="nothing-found")
+    asked = "actor=velmora&tag=export-limits"
+    said(limits)
+    (cell,) = cells_of(client, asked)
+    assert (cell["absence"]["code"], cell["absence"]["read"], cell["absence"]["of"]) == ("nothing-found", 1, 2)
+    recording.correct(row, by=editor(), reason="it did not align", backings=[])
+    (cell,) = cells_of(client, asked)
+    assert (cell["absence"]["code"], cell["absence"]["of"]) == ("not-read", 1)
