@@ -29,6 +29,7 @@ def pages() -> list[Page]:
     actors, tags = most(on_propositions, "actor__slug", 60), most(on_propositions, "tag__slug", 12)
     topic = most(positions.filter(proposition=None), "tag__slug", 1)
     few = {"actor": actors[30:33], "tag": tags[10:12]}
+    full = {"actor": actors[:12], "tag": tags[:4]}
     many = {"actor": actors[:12], "tag": tags}
     most_of_all = {"actor": actors, "tag": tags}
     answers = Statement.objects.published().filter(form="answers").newest_first()[0]
@@ -64,6 +65,7 @@ def pages() -> list[Page]:
         Page("one actor on one tag, the busiest", f"/actors/{who}/on/{what}/"),
         Page("compare: what to choose", "/compare/"),
         Page("compare, 3 by 2", "/compare/?" + urlencode(few, doseq=True)),
+        Page("compare, the busiest 12 by 4", "/compare/?" + urlencode(full, doseq=True)),
         Page("compare, the busiest 12 by 12", "/compare/?" + urlencode(many, doseq=True)),
         Page("compare, the busiest 60 by 12", "/compare/?" + urlencode(most_of_all, doseq=True)),
         Page("statement with answers", answers.get_absolute_url()),

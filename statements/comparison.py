@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language_bidi
 
 from statements import absences, compare, readings, shown, timeline
-from statements.forms.compare import MOST_IN_FULL, CompareForm
+from statements.forms.compare import MOST_CELLS_IN_FULL, MOST_IN_FULL, CompareForm
 from statements.models import Actor, Tag
 
 NAMED = 3
@@ -62,6 +62,13 @@ class Comparison:
         return compare.within(self._every, self.periods)
 
     @cached_property
+    def _by_tag(self) -> dict[int, list[compare.Row]]:
+        found: dict[int, list[compare.Row]] = {}
+        for row in self.rows:
+            found.setdefault(row.tag, []).append(row)
+        return found
+
+    @cached_property
     def counted(self) -> list[compare.Row]:
         """Those that count, latest first."""
         return compare.newest_first(self.rows)
@@ -86,7 +93,8 @@ class Comparison:
     @property
     def is_full(self) -> bool:
         """Whether series and passages stand below the grid."""
-        return len(self.form.actors) <= MOST_IN_FULL
+        actors = len(self.form.actors)
+        return actors <= MOST_IN_FULL and actors * len(self.form.tags) <= MOST_CELLS_IN_FULL
 
     @cached_property
     def _propositions(self) -> dict[int, int]:
@@ -102,8 +110,8 @@ class Comparison:
 
     def stands(self, tag: Tag) -> list[compare.Group]:
         """The actors by where they stand on a proposition at the end of the period, and who moved since."""
-        since = self.form.cleaned_data["since"]
-        return compare.stands(self.lanes.parties, tag.pk, self._propositions[tag.pk], self.rows, since=since)
+        since, rows = self.form.cleaned_data["since"], self._by_tag.get(tag.pk, [])
+        return compare.stands(self.lanes.parties, tag.pk, self._propositions[tag.pk], rows, since=since)
 
 
 class Course(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache as always
 from functools import wraps
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache, caches
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
@@ -22,6 +23,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
 from statements import shown
+from statements.forms.filters import AsOfField
 from statements.models import SiteRevision
 
 REVISION = "on_record.revision"
@@ -120,14 +122,22 @@ def once(request: HttpRequest, what: str, make: Callable[[], Made]) -> Made:
 def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
     """The entity tag of an address as the site stands, weak: compressed or not, it is the same page.
 
-    None for a day that is not over: what has not come yet is refused now and answered later, with no revision between.
+    None for a day that is not over, and for an instant to come: asked for a moment later it is answered otherwise, with
+    no revision between.
     """
     request.META[REVISION] = SiteRevision.current()
-    # Yesterday, in some time zone, is not over.
-    yesterday = f"{timezone.now() - timedelta(days=1):%Y-%m-%d}"
-    coming = request.GET.get("as_of", "").strip()[:10] >= yesterday
-    request.META[MARK] = None if coming else mark(request)
-    return None if coming else f'W/"{request.META[MARK]}"'
+    request.META[MARK] = mark(request) if _is_past(request.GET.get("as_of")) else None
+    return f'W/"{request.META[MARK]}"' if request.META[MARK] else None
+
+
+def _is_past(typed: str | None) -> bool:
+    """Whether an `as_of` means the same now and later: nothing, or an instant or day that is over."""
+    asked = timezone.now()
+    try:
+        instant: datetime | None = AsOfField(required=False).clean(typed)
+    except ValidationError:
+        return False
+    return instant is None or instant < asked
 
 
 def revision_of(request: HttpRequest) -> SiteRevision:

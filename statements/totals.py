@@ -53,19 +53,21 @@ def by_tag(as_of: datetime | None) -> dict[int, int]:
     return dict(found.values_list("what").annotate(n=_count()))
 
 
-def by_basis(scope: Scope, tag: Tag) -> dict[str, int]:
-    """Positions on a tag, on each basis, the most first."""
-    every = Scope(scope.since, scope.until, tuple(Basis.values), scope.as_of)
-    counted = positions(every, None, [tag]).values_list("basis")
-    return dict(counted.annotate(n=Count(_key(_UTTERANCE, _ACTOR), distinct=True)).order_by("-n", "basis"))
+def on_other_bases_of(scope: Scope, tag: Tag) -> list[tuple[str, int]]:
+    """Each basis that the scope leaves out, with the positions on a tag that stand on it, the most first."""
+    counted = positions(_elsewhere(scope), None, [tag]).values_list("basis")
+    return list(counted.annotate(n=Count(_key(_UTTERANCE, _ACTOR), distinct=True)).order_by("-n", "basis"))
+
+
+def _elsewhere(scope: Scope) -> Scope:
+    return Scope(scope.since, scope.until, tuple(set(Basis.values) - set(scope.bases)), scope.as_of)
 
 
 def on_other_bases(
     scope: Scope, actors: Iterable[int], tags: Sequence[Tag] | None
 ) -> dict[tuple[int, int], dict[str, int]]:
     """(actor, tag) to the positions on each basis that the scope leaves out."""
-    elsewhere = Scope(scope.since, scope.until, tuple(set(Basis.values) - set(scope.bases)), scope.as_of)
-    found = positions(elsewhere, actors, tags).annotate(who=_NOW["actor"], what=_NOW["tag"])
+    found = positions(_elsewhere(scope), actors, tags).annotate(who=_NOW["actor"], what=_NOW["tag"])
     others: dict[tuple[int, int], dict[str, int]] = {}
     counted = found.values_list("who", "what", "basis").annotate(n=Count(_UTTERANCE, distinct=True))
     for who, what, basis, count in counted:

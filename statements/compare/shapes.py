@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from statements.codes import Authority, Basis
 
@@ -13,9 +14,8 @@ AUTHORITY_RANK = {authority: rank for rank, authority in enumerate(Authority.val
 """Of statements of one utterance, the one whose text has the lowest rank is the original."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One published position, with what counting and comparing need of it."""
+class Row(NamedTuple):
+    """One published position, with what counting and comparing need of it; a tuple, of which thousands are made."""
 
     id: int
     line: int

@@ -19,7 +19,8 @@ from statements.readings import Scope
 MOST_TAGS = 12
 MOST_ACTORS = 60
 MOST_IN_FULL = 12
-"""Actors up to which the series and the passages stand below the grid."""
+MOST_CELLS_IN_FULL = 48
+"""Actors, and cells of the grid, up to which the series and the passages stand below it."""
 
 
 class ReadingFilters(ReaderFilters):

@@ -30,6 +30,7 @@ from statements.views.series import Series
 
 ACTORS_A_PAGE = 300
 LATEST_STATEMENTS = 8
+PROPOSITIONS_A_PAGE = 60
 
 
 # -- the list ------------------------------------------------------------------------------------------
@@ -105,7 +106,7 @@ class Standing:
     """An actor with its offices, its groups, its latest statements and its cell on every tag."""
 
     def __init__(self, of: Actor, form: NodeFilters) -> None:
-        self.of, self.scope, self.bases = of, form.scope, form.bases
+        self.of, self.form, self.scope, self.bases = of, form, form.scope, form.bases
         self.lanes = readings.lanes([of], self.scope, offices=form.cleaned_data["offices"])
         self.rows = readings.rows(self.scope, actors=self.lanes.ids)
         self.coverage = absences.of(self.scope, self.lanes, None)
@@ -145,7 +146,7 @@ class Standing:
             "members": [row for row in memberships if row.body == self.of],
             "latest": editions.select_related("statement", "actor").newest_first()[:LATEST_STATEMENTS],
             "statements": self.statements,
-            "stands": [pair for pair in cells if not pair[1].topic],
+            "stands": paged([pair for pair in cells if not pair[1].topic], self.form, PROPOSITIONS_A_PAGE),
             "topics": [pair for pair in cells if pair[1].topic and pair[1].count],
             "elsewhere": elsewhere([cell for _tag, cell in cells if cell.topic]),
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import Count, QuerySet
@@ -22,17 +22,21 @@ from statements.conditional import by_revision, once
 from statements.facets import Chip
 from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_answer, next_url, refused
-from statements.forms.compare import CompareForm
+from statements.forms.compare import MOST_IN_FULL, CompareForm
 from statements.forms.filters import ReaderFilters
 from statements.models import Actor, Membership, Position, Tag
 from statements.models.trees import WIDTH
 from statements.templatetags.record import query
 
+Shown = TypeVar("Shown")
+
 PASSAGES_A_PAGE = 24
 POSITIONS_A_PAGE = 500
 """Of JSON."""
-READINGS_A_LANE = 12
-"""The latest readings of a lane that stand in the comparison; its own page has all."""
+READINGS = 144
+READINGS_A_LANE = (3, 12)
+"""The latest readings that stand in a comparison, shared by its lanes: so many of each at least and at most. The
+lane's own page has all."""
 OFFERED = 24
 
 
@@ -74,20 +78,28 @@ def chips(request: HttpRequest, form: CompareForm) -> list[Chip]:
 def page_of(comparison: Comparison) -> dict[str, Any]:
     """What the page prints beside the form: the grid and, of few actors, the series and a page of passages."""
     passages = paged(comparison.counted, comparison.form, PASSAGES_A_PAGE)
+    courses = comparison.series() if comparison.is_full else []
     found = readings.evidence_of(list(passages) if comparison.is_full else [], comparison.form.scope.as_of)
     return {
         "lines": comparison.lines,
-        "series": comparison.series() if comparison.is_full else [],
+        "series": courses,
         "years": [
             (year.year, [found[row.id] for row in year.rows if row.id in found])
             for year in shapes.by_year(list(passages))
         ],
         "page": passages,
-        "at_most": READINGS_A_LANE,
+        "most_in_full": MOST_IN_FULL,
+        "at_most": readings_a_lane(sum(len(course.series.lanes) for course in courses)),
     }
 
 
-def paged(rows: Sequence[shapes.Row], form: ReaderFilters, size: int) -> Page[shapes.Row]:
+def readings_a_lane(lanes: int) -> int:
+    """How many of the latest readings of each of these lanes are printed."""
+    least, most = READINGS_A_LANE
+    return min(most, max(least, READINGS // max(lanes, 1)))
+
+
+def paged(rows: Sequence[Shown], form: ReaderFilters, size: int) -> Page[Shown]:
     """The page of rows that the form asks for; 404 where there is none."""
     try:
         return Paginator(rows, size).page(form.cleaned_data["page"])

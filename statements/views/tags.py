@@ -21,7 +21,7 @@ from statements.formats import csv_answer, json_answer, json_list
 from statements.forms.actors import SubjectFilters, TagFilters
 from statements.forms.compare import MOST_IN_FULL
 from statements.models import Actor, Proposition, Tag
-from statements.views.compare import READINGS_A_LANE, paged
+from statements.views.compare import paged, readings_a_lane
 from statements.views.nodes import node_at
 from statements.views.refusals import refuse
 
@@ -151,6 +151,7 @@ class Subject:
         """What the page prints."""
         page = paged(self.counted, self.form, PASSAGES_A_PAGE)
         words = readings.evidence_of(list(page) if self.is_topic else [], self.scope.as_of)
+        series = self.series()
         above, below = self.family()
         propositions = self.propositions()
         return {
@@ -163,19 +164,15 @@ class Subject:
             "earlier": propositions[1:],
             "groups": [] if self.is_topic else self.groups(),
             "lanes": None if self.is_topic else self.lanes,
-            "series": self.series(),
-            "at_most": READINGS_A_LANE,
+            "series": series,
+            "at_most": readings_a_lane(sum(len(one.lanes) for _tag, one, _chart in series)),
             "years": [
                 (year.year, [words[row.id] for row in year.rows if row.id in words])
                 for year in compare.by_year(list(page))
                 if words
             ],
             "page": page,
-            "others": [
-                (basis, count)
-                for basis, count in totals.by_basis(self.scope, self.of).items()
-                if basis not in self.form.bases
-            ],
+            "others": totals.on_other_bases_of(self.scope, self.of),
             "bases": self.form.bases,
         }
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from statements import recording
 from statements.models import ActorName, OldSlug
+from statements.views import actors
 from tests import factories
 from tests.factories import actor, editor, said, tag
 
@@ -53,6 +54,24 @@ def table(client: Client, address: str) -> list[dict[str, str]]:
 def now() -> str:
     """This instant, as `as_of` takes it."""
     return timezone.now().isoformat().replace("+00:00", "Z")
+
+
+# -- an actor on many tags -------------------------------------------------------------------------------
+
+
+def test_an_actor_on_many_propositions_has_pages_the_latest_said_first(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actors, "PROPOSITIONS_A_PAGE", 2)
+    for year in (2021, 2022, 2023):
+        said(tag(f"Tag {year}", f"{year} should be."), said_on=str(year))
+    html = client.get("/actors/arvenia/").content.decode()
+    assert re.findall(r"Tag \d{4}</bdi></a><span", html) == ["Tag 2023</bdi></a><span", "Tag 2022</bdi></a><span"]
+    assert 'rel="next" href="?page=2"' in html
+    second = client.get("/actors/arvenia/?page=2").content.decode()
+    assert re.findall(r"Tag \d{4}</bdi></a><span", second) == ["Tag 2021</bdi></a><span"]
+    assert client.get("/actors/arvenia/?page=3").status_code == 404
+    assert len(client.get("/actors/arvenia/?format=json").json()["cells"]) == 3
 
 
 # -- the list ------------------------------------------------------------------------------------------

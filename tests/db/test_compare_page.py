@@ -386,6 +386,25 @@ def test_more_than_twelve_actors_stand_in_the_grid_alone(client: Client, limits:
     assert len(cells_of(client, f"{query}&tag=export-limits")) == 13
 
 
+def test_many_actors_on_many_tags_stand_in_the_grid_alone_with_a_way_to_each_tag_over_time(client: Client) -> None:
+    names = [f"T{number}" for number in range(5)]
+    for name in names:
+        on = tag(name, f"{name} should be.")
+        for number in range(10):
+            said(on, by=actor(f"Land {number}"))
+    query = "&".join([*(f"actor=land-{number}" for number in range(10)), *(f"tag={name.lower()}" for name in names)])
+    html = client.get(f"/compare/?{query}").content.decode()
+    page = words(html)
+    assert "Land 9 on T4: Supports" in page
+    assert "Over time, one tag at a time T0T1T2T3T4" in page
+    assert "In their words" not in page
+    actors = "&amp;".join(f"actor=land-{number}" for number in range(10))
+    assert f'href="?{actors}&amp;tag=t3"' in html
+    fewer = words(client.get(f"/compare/?{query.replace('&tag=t4', '')}").content.decode())
+    assert "In their words" in fewer
+    assert "Over time, one tag at a time" not in fewer
+
+
 def test_the_canonical_address_holds_what_is_compared_and_no_page(client: Client, limits: Any) -> None:
     said(limits)
     page = client.get("/compare/?actor=arvenia&tag=export-limits&from=2020&page=1").content.decode()

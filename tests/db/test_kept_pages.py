@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from statements import conditional, recording
+from statements.cite import instant
 from statements.models import Position, Statement
 from tests import factories
 
@@ -97,6 +98,19 @@ def test_a_day_that_is_not_over_is_not_kept(
         client.get(LIST, today)
     tomorrow = f"{timezone.now() + timedelta(days=1):%Y-%m-%d}"
     assert client.get(LIST, {"as_of": tomorrow, "format": "json"}).status_code == 400
+
+
+def test_an_instant_that_is_past_is_kept_until_the_next_publication(
+    client: Client, statement: Statement, django_assert_num_queries: Any
+) -> None:
+    asked = {"as_of": instant(timezone.now())}
+    first = client.get(LIST, asked)
+    # 1 the site's revision
+    with django_assert_num_queries(1):
+        assert client.get(LIST, asked).content == first.content
+    recording.withdraw(statement, by=None, reason="It was entered twice.")
+    assert "On exports" in first.content.decode()
+    assert "On exports" not in client.get(LIST, asked).content.decode()
 
 
 def test_a_page_that_is_not_there_is_not_kept(client: Client, statement: Statement) -> None:
