@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from statements import cite
 from statements.compare import Point
@@ -19,13 +19,12 @@ register = template.Library()
 @register.simple_tag
 def at_instant(request: HttpRequest | None) -> str:
     """The query string by which a link keeps the earlier instant of this page; nothing for a page of now."""
-    if not request:
+    instants = request.GET.getlist("as_of") if request else []
+    if not any(instants):
         return ""
-    values = request.GET.copy()
-    instants = values.getlist("as_of")
-    values.clear()
+    values = QueryDict(mutable=True)
     values.setlist("as_of", instants)
-    return "?" + values.urlencode() if any(instants) else ""
+    return "?" + values.urlencode()
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -262,7 +263,7 @@ def query(request: HttpRequest, **changes: object) -> str:
     `actor__add="arvenia"` and `actor__remove="arvenia"` change one value of a key that may be repeated.
     Any change but one of `page` or `after` itself goes back to the first page.
     """
-    values = request.GET.copy()
+    values = copy(request.GET)  # not its own: that copies each value too, and a page has hundreds of links
     if not set(PAGING) & set(changes):
         for name in PAGING:
             values.pop(name, None)

@@ -170,3 +170,14 @@ def test_both_databases_have_indexes_in_the_order_of_lists(database: str) -> Non
     for name in names:
         said = '"said_to" DESC' if database == "sqlite" else "said_to DESC NULLS LAST"
         assert said in found[name]
+
+
+def test_postgresql_counts_rare_words_too(database: str) -> None:
+    if database != "postgresql":
+        pytest.skip("SQLite counts no terms")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attstattarget FROM pg_attribute WHERE attname = 'terms' AND attrelid = %s::regclass",
+            ["statements_search"],
+        )
+        assert cursor.fetchone() == (1000,)
