@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from django.views.decorators.http import condition
 from statements import shown
 from statements.forms.filters import AsOfField
 from statements.models import SiteRevision
+from statements.snapshot import snapshot
 
 REVISION = "on_record.revision"
 """The key in `request.META` of the `SiteRevision` that the answer shows."""
@@ -39,31 +40,23 @@ def by_revision(view: View) -> View:
     """Give a view an ETag by the site's revision; answer 304 where the reader has that page, else with the page kept.
 
     One query (the revision) and nothing of the view where it is a 304 or the page was made before. For pages that
-    show only what is published: their rows change with the revision and with nothing else.
+    show only what is published: their rows change with the revision and with nothing else. The revision and all that
+    the page asks are of one state of the record; what a file asks while it is sent is not.
     """
 
     def as_it_stands(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with shown.at_revision(revision_of(request).token):
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
+            return response
 
-    def made(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return as_it_stands(request, *args, **kwargs)
-        except Http404:
-            raise
-        except Exception:
-            # Of two queries one may have seen the site before a publication and one after it: then it is made again.
-            now = SiteRevision.current()
-            if now.token == revision_of(request).token:
-                raise
-            request.META[REVISION] = now
-            return as_it_stands(request, *args, **kwargs)
-
-    conditional = condition(etag_func=etag)(kept(made))
+    conditional = condition(etag_func=etag)(kept(as_it_stands))
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response: HttpResponseBase = conditional(request, *args, **kwargs)
+        with snapshot():
+            response: HttpResponseBase = conditional(request, *args, **kwargs)
         # It may be kept, and is asked for again before it is shown: so a page in the language that one reader chose,
         # which comes in a cookie, is never shown to another, though it does not vary by cookie.
         patch_cache_control(response, no_cache=True)
@@ -93,8 +86,6 @@ def kept(view: View) -> View:
         if made is not None:
             return HttpResponse(zlib.decompress(made[0]), headers=made[1])
         response = view(request, *args, **kwargs)
-        if isinstance(response, SimpleTemplateResponse):
-            response.render()
         if isinstance(response, HttpResponse) and response.status_code == 200:
             packed = zlib.compress(response.content, 1)
             if len(packed) <= LARGEST_KEPT:

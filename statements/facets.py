@@ -16,6 +16,8 @@ class Choice:
     chosen: bool = False
     language: str = ""
     """The language of the label (BCP 47), empty where it is the page's or not known."""
+    invented: bool = False
+    """Whether it is an actor that is not a real one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,4 @@ class Chip:
     value: str
     url: str
     language: str = ""
+    invented: bool = False

@@ -11,7 +11,7 @@ from statements.compare import AUTHORITY_RANK
 from statements.models import Statement, Text
 
 WINDOW = 200
-"""Rows among which the latest are sought: as many as several utterances in many languages take."""
+"""Rows among which the latest are sought first: as many as several utterances in many languages take."""
 
 
 class _Thin(NamedTuple):
@@ -25,17 +25,31 @@ class _Thin(NamedTuple):
 
 
 def statements(at_most: int) -> list[Statement]:
-    """The statements that were said last, latest first, with their actors; three queries."""
+    """The statements that were said last, latest first, with their actors.
+
+    Three queries; where fewer utterances are among the first rows, two more for each look at four times as many.
+    """
+    public, window = Statement.objects.published(), WINDOW
+    while True:
+        recent = _thin(public.newest_first()[:window])
+        latest = _originals(recent)[:at_most]
+        # What lies beyond these rows was said before the last of them, and so before all that is chosen.
+        if len(recent) < window or (len(latest) == at_most and latest[-1] >= recent[-1]):
+            break
+        window *= 4
+    found = public.select_related("actor").in_bulk([row.id for row in latest])
+    return [found[row.id] for row in latest]
+
+
+def _originals(recent: list[_Thin]) -> list[_Thin]:
+    """Each utterance of these rows once, as its original has it, latest first; one query."""
     public = Statement.objects.published()
-    recent = _thin(public.newest_first()[:WINDOW])
     twins = _thin(public.filter(same_as__in={row.same_as for row in recent} - {""}).order_by())
     originals: dict[str, _Thin] = {}
     for row in sorted(twins, key=lambda row: (AUTHORITY_RANK.get(row.authority, len(AUTHORITY_RANK)), row.id)):
         originals.setdefault(row.same_as, row)
     alone = [row for row in recent if not row.same_as]
-    chosen = [row.id for row in sorted([*alone, *originals.values()], reverse=True)[:at_most]]
-    found = public.select_related("actor").in_bulk(chosen)
-    return [found[pk] for pk in chosen]
+    return sorted([*alone, *originals.values()], reverse=True)
 
 
 def _thin(rows: QuerySet[Statement]) -> list[_Thin]:

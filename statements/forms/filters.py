@@ -61,7 +61,9 @@ class ValuesField(forms.Field):
 
     def to_python(self, value: Any) -> list[Any]:
         """Clean to the list."""
-        return list(dict.fromkeys(self.one(each) for each in value or () if each != ""))
+        # PostgreSQL refuses a NUL anywhere, even to look for: what stands in its place is in no name either.
+        typed = (each.replace("\0", "\N{REPLACEMENT CHARACTER}") for each in value or ())
+        return list(dict.fromkeys(self.one(each) for each in typed if each != ""))
 
     def one(self, value: str) -> Any:
         """Clean one value. Errors: `ValidationError`."""

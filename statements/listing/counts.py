@@ -98,6 +98,7 @@ class Counted(NamedTuple):
     path: str
     slug: str
     name: str
+    invented: bool
     statements: int
 
 
@@ -106,15 +107,19 @@ def _tree(name: str, label: str, counted: Sequence[Counted], chosen: Sequence[An
     ordered = sorted(counted, key=lambda node: (-node.statements, node.name))
     roots = [node for node in ordered if len(node.path) == WIDTH]
     called = {"actor": actor_name, "tag": tag_name}[name]
+    taken = {one.slug for one in chosen}
+
+    def choice(node: Any, statements: int) -> Choice:
+        invented = bool(getattr(node, "invented", False))
+        return Choice(node.slug, called(node.id, node.name), statements, node.slug in taken, invented=invented)
+
     shown: dict[str, Choice] = {}
     for one in chosen:
-        own = next((node.statements for node in ordered if node.id == one.pk), 0)
-        shown[one.slug] = Choice(one.slug, called(one.pk, one.name), own, chosen=True)
+        shown[one.slug] = choice(one, next((node.statements for node in ordered if node.id == one.pk), 0))
         children = [node for node in ordered if node.path[:-WIDTH] == one.path]
-        shown |= {node.slug: Choice(node.slug, called(node.id, node.name), node.statements) for node in children[:MOST]}
-    taken = {one.slug for one in chosen}
+        shown |= {node.slug: choice(node, node.statements) for node in children[:MOST]}
     for node in roots[:MOST]:
-        shown.setdefault(node.slug, Choice(node.slug, called(node.id, node.name), node.statements, node.slug in taken))
+        shown.setdefault(node.slug, choice(node, node.statements))
     return Facet(name, label, list(shown.values()), single=True, more_url=more if len(roots) > MOST else "")
 
 
@@ -154,13 +159,14 @@ def _counted(
     ]
     ties, of_ties = (first.union(*others) if others else first).query.sql_with_params()
     table = model._meta.db_table
+    invented = "node.invented" if model is Actor else "FALSE"
     places, of_places = _places(table, chosen, whole=whole)
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH tie AS ({ties}), place AS ({places}), counted AS ("  # noqa: S608
             "SELECT place.place AS id, COUNT(DISTINCT tie.tied) AS statements "
             "FROM tie JOIN place ON place.node = tie.node GROUP BY place.place) "
-            "SELECT node.id, node.path, node.slug, node.name, counted.statements "
+            f"SELECT node.id, node.path, node.slug, node.name, {invented}, counted.statements "
             f"FROM counted JOIN {table} node ON node.id = counted.id",
             [*of_ties, *of_places],
         )

@@ -38,7 +38,16 @@ def as_object(row: Row, request: HttpRequest) -> dict[str, Any]:
 def hits_of(found: Sequence[Found], places: int) -> dict[str, Any]:
     """What a search adds to it: the first places, and how many turns hold the words."""
     return {
-        "hits": [{"turn": each.turn, "text": each.text, "in": each.side, "snippet": each.plain()} for each in found],
+        "hits": [
+            {
+                "turn": each.turn,
+                "text": each.text,
+                "in": each.side,
+                "invented": each.invented,
+                "snippet": each.plain(),
+            }
+            for each in found
+        ],
         "hit_count": places,
     }
 
@@ -90,6 +99,7 @@ def whole(page: StatementPage, request: HttpRequest) -> dict[str, Any]:
                 "speaker": view.turn.speaker or None,
                 "words": view.turn.words,
                 "actor": view.turn.actor.slug if view.turn.actor else None,
+                "invented": view.turn.actor.invented if view.turn.actor else None,
                 "voice": view.turn.voice,
                 "asker": view.turn.asker,
             }

@@ -23,13 +23,15 @@ PLACES = 3
 class Found:
     """A place in a statement where the words stand.
 
-    `whose` says in words whose they are; `side` is own, question, or None for nobody's that the record names.
+    `whose` says in words whose they are, `invented` whether it is an actor that is not a real one; `side` is own,
+    question, or None for nobody's that the record names.
     """
 
     turn: int
     text: int
     side: str | None
     whose: str
+    invented: bool
     language: str
     snippet: Snippet
 
@@ -76,6 +78,7 @@ def _found(turn: Turn, row: Row, listing: Listing) -> Found:
         text=turn.text.number,
         side=None if side == NOBODYS else side,
         whose=whose_words(turn, row) + wording(turn),
+        invented=turn.actor is not None and turn.actor.invented,
         language=turn.text.language,
         snippet=snippet(turn.words, turn.text.language, listing.query),
     )

@@ -217,6 +217,7 @@ STATEMENT: tuple[Field, ...] = (
     Field("actor", "name", "whose statement it is", required=True, longest=500),
     Field("actor_kind", "code", "what that actor is", codes=Kind.values),
     Field("country", "country", "that actor's country"),
+    Field("invented", "flag", "whether that actor is not a real one; one that is new is made so", default=False),
     Field("speaker", "text", "the person named", longest=_longest(Edition, "speaker")),
     Field("role", "text", "the role as printed", longest=_longest(Edition, "role")),
     Field("form", "code", "what sort of utterance", default=Form.FORMAL_STATEMENT.value, codes=Form.values),

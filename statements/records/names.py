@@ -49,8 +49,8 @@ class Described:
 class Who:
     """An actor as files name it: one of the site (`actor`), or a new one.
 
-    `line` is its own record, if a file has one; `used`: something that will be written names
-    it; `called`: the names under which it stands in the files, in the order met.
+    `line` is its own record, if a file has one; `invented`: a statement says that it is not a real one; `used`:
+    something that will be written names it; `called`: the names under which it stands in the files, in the order met.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Who:
     parent: Who | None = None
     line: Described | None = None
     known: bool = False
+    invented: bool = False
     used: bool = False
     called: dict[str, None] = field(default_factory=dict)
 

@@ -22,7 +22,7 @@ def create_actor(who: Who) -> Actor:
             country=who.country,
             slug=values.get("slug", ""),
             wikidata=values.get("wikidata", ""),
-            invented=values.get("invented", False),
+            invented=values.get("invented", who.invented),
             parent=parent,
         )
         who.actor.save()

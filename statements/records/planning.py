@@ -31,6 +31,10 @@ class Names:
             "actor",
             lambda: self._people.own(self._own_name, values.get("actor_kind"), values.get("country", "")),
         )
+        if self._own is not None and values.get("invented"):
+            if self._own.actor is not None and self._own.line is None and not self._own.actor.invented:
+                self._problems.add("invented", f"{self._own.shown()} is a real one in the record")
+            self._own.invented = True
         return self._own
 
     def called(self, name: str | None, place: str) -> Who | None:

@@ -208,6 +208,7 @@ def as_record(statement: Statement) -> dict[str, Any]:
         "actor": statement.who.name,
         "actor_kind": statement.who.kind,
         "country": statement.who.country,
+        "invented": statement.who.actor is not None and statement.who.actor.invented,
         **statement.values,
         "tags": sorted(what.name for what in statement.tags),
         "backings": sorted(map(_backing, statement.backings), key=lambda row: (row["actor"], row["as"])),

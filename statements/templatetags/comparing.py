@@ -28,6 +28,12 @@ def at_instant(request: HttpRequest | None) -> str:
 
 
 @register.simple_tag
+def and_instant(request: HttpRequest | None) -> str:
+    """`at_instant` for a link that has parameters of its own."""
+    return at_instant(request).replace("?", "&", 1)
+
+
+@register.simple_tag
 def identity(request: HttpRequest, *left_out: str) -> str:
     """The path of this page with what belongs to its identity: all but the page, the format and `left_out`."""
     values = request.GET.copy()

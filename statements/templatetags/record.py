@@ -312,6 +312,7 @@ def chips(request: HttpRequest, facets: Sequence[Facet] | None, others: Sequence
             value=choice.label,
             url=facet_query(request, facet.key, choice.value, "remove"),
             language=choice.language,
+            invented=choice.invented,
         )
         for facet in facets or ()
         for choice in facet.choices

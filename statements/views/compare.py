@@ -70,7 +70,12 @@ def chips(request: HttpRequest, form: CompareForm) -> list[Chip]:
         *(("tag", tag, _("Tag")) for tag in form.tags),
     ]
     return [
-        Chip(label=label, value=shown.name_of(node), url=query(request, **{f"{name}__remove": node.slug}))
+        Chip(
+            label=label,
+            value=shown.name_of(node),
+            url=query(request, **{f"{name}__remove": node.slug}),
+            invented=getattr(node, "invented", False),
+        )
         for name, node, label in chosen
     ]
 

@@ -63,7 +63,12 @@ def chips(request: HttpRequest, form: CoverageForm) -> list[Chip]:
         *(("tag", tag, _("Tag")) for tag in form.cleaned_data["tag"]),
     ]
     return [
-        Chip(label=label, value=name_of(node), url=query(request, **{f"{name}__remove": node.slug}))
+        Chip(
+            label=label,
+            value=name_of(node),
+            url=query(request, **{f"{name}__remove": node.slug}),
+            invented=getattr(node, "invented", False),
+        )
         for name, node, label in chosen
     ]
 

@@ -308,3 +308,20 @@ def test_a_membership_of_a_merged_actor_stands_with_the_one_it_became(client: Cl
     (member,) = client.get("/actors/union/?format=json").json()["members"]
     (group,) = client.get("/actors/republic-of-arvenia/?format=json").json()["groups"]
     assert (member["slug"], group["slug"]) == ("republic-of-arvenia", "union")
+
+
+def test_a_list_holds_what_an_actor_said_and_its_page_promises_no_more(client: Client, limits: Any) -> None:
+    own = said(limits).statement
+    union = factories.actor("Meridian Union", "organisation")
+    signed = factories.statement(by=union, backings=[recording.NewBacking(factories.actor(), "signs", [])])
+    rolls = factories.statement("Arvenia: no.", by=union, form="vote", title="Roll call")
+    factories.position(rolls, "no", limits, None, actor=factories.actor(), basis="response", word="no")
+    html = client.get("/actors/arvenia/").content.decode()
+    assert ">2 statements<" in html
+    (link,) = re.findall(r'<a href="/statements/\?actor=arvenia">([^<]*)</a>', html)
+    assert link == "All statements"
+    found = [row["id"] for row in client.get("/statements/?actor=arvenia&format=json").json()["results"]]
+    assert found == [own.pk]
+    assert {signed.pk, rolls.pk}.isdisjoint(found)
+    voted = client.get("/actors/arvenia/?basis=response&format=json").json()
+    assert [cell["latest"][0]["word"] for cell in voted["cells"]] == ["no"]

@@ -168,29 +168,7 @@ def test_a_page_that_was_withdrawn_is_gone_for_who_had_it(client: Client, limits
     assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 304
 
 
-def test_a_page_that_a_publication_breaks_while_it_is_made_is_made_again(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    position = said(tag("Export limits", "Exports should be limited."))
-    evidence = readings.evidence_of
-    made: list[int] = []
-
-    def meanwhile(*args: Any, **kwargs: Any) -> Any:
-        made.append(1)
-        if len(made) == 1:
-            draft = recording.recode(position, by=editor(), reason="read anew", stance="mixed")
-            recording.publish_positions([draft], by=editor())
-        return evidence(*args, **kwargs)
-
-    monkeypatch.setattr(readings, "evidence_of", meanwhile)
-    answer = client.get("/actors/arvenia/on/export-limits/?format=json")
-    assert [row["stance"] for row in answer.json()["results"]] == ["mixed"]
-    assert len(made) == 2
-
-
-def test_an_error_that_no_publication_brought_about_stays_an_error(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_error_is_not_tried_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     said(tag("Export limits", "Exports should be limited."))
     made: list[int] = []
 

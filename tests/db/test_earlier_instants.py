@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from statements import recording
-from statements.models import SiteRevision
+from statements.models import Position, SiteRevision
 from tests import factories
 from tests.factories import actor, editor, said, tag
 
@@ -70,27 +70,45 @@ def test_links_from_a_page_of_an_earlier_instant_keep_to_it(client: Client, limi
     factories.statement(same_as="u", language="ru", authority="official-translation")
     position = factories.position(row, "We support limits", limits)
     factories.position(row, "We will sign", machines, None)
+    followed = Position.objects.get(follows=position.line)
+    union = actor("Meridian Union", "organisation")
+    factories.statement("The union has met.", by=union)
+    recording.join(actor(), by=editor(), group=union)
     then = now()
     linked = set()
     for address in (
         position.get_absolute_url(),
+        followed.get_absolute_url(),
         row.get_absolute_url(),
         "/statements/",
+        "/statements/?tag=machines&form=formal-statement",
         "/actors/",
         "/actors/arvenia/",
+        "/actors/meridian-union/",
         "/actors/arvenia/on/export-limits/",
         "/tags/",
         "/tags/export-limits/",
         "/tags/machines/",
         "/compare/?actor=arvenia&tag=export-limits",
+        "/compare/?actor=arvenia&tag=export-limits&choose=1",
+        "/coverage/?actor=arvenia&tag=export-limits",
     ):
         html = client.get(f"{address}{'&' if '?' in address else '?'}as_of={then}").content.decode()
         found = re.findall(
-            r'href="(/(?:statements|positions|actors|tags)/[^"?#]+/)([^"]*)"', html.partition("<main")[2]
+            r'href="(/(?:statements|positions|actors|tags|compare|coverage)/[^"?#]*)([^"]*)"',
+            html.partition("<main")[2].partition('<footer class="site-foot"')[0],
         )
         assert [link for link in found if "as_of=" not in link[1]] == [], address
         linked |= {path.split("/")[1] for path, _query in found}
-    assert linked == {"statements", "positions", "actors", "tags"}
+    assert linked == {"statements", "positions", "actors", "tags", "compare", "coverage"}
+
+
+def test_what_is_found_while_choosing_is_of_the_earlier_instant(client: Client, limits: Any) -> None:
+    said(limits)
+    then = now()
+    html = client.get("/compare/", {"actor": "arvenia", "as_of": then}).content.decode()
+    assert re.findall(r'data-from="([^"]*)" data-as-of="([^"]*)"', html) == [("/actors/", then), ("/tags/", then)]
+    assert "data-as-of" not in client.get("/compare/", {"actor": "arvenia"}).content.decode()
 
 
 # -- twins -----------------------------------------------------------------------------------------------

@@ -241,3 +241,18 @@ def test_names_of_an_actor_are_exported_in_order(tmp_path):
     for name, language in (("Арвения", "ru"), ("Arvénie", "fr")):
         ActorName.objects.create(actor=arvenia, name=name, language=language)
     assert [row["language"] for row in json.loads(exported("actor"))["names"]] == ["fr", "ru"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_statement_alone_says_that_its_actor_is_invented_and_a_new_one_is_made_so(tmp_path):
+    bring(tmp_path, record("k1", invented=True), record("k2", actor="Bel Sarat"))
+    assert dict(Actor.objects.values_list("name", "invented")) == {"Arvenia": True, "Bel Sarat": False}
+    lines = [json.loads(line) for line in exported("statement").splitlines()]
+    assert [(line["actor"], line.get("invented")) for line in lines] == [("Arvenia", True), ("Bel Sarat", None)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_real_actor_is_not_said_to_be_invented(tmp_path):
+    bring(tmp_path, record("k1"))
+    (refused,) = refusals(tmp_path, record("k2", invented=True))
+    assert "Arvenia (country) is a real one in the record" in refused

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.test import Client
 from django.utils import timezone
 
 from statements import recording
@@ -113,3 +114,12 @@ def test_a_form_takes_the_parameters_it_names_and_no_other() -> None:
     assert not form.is_valid()
     assert list(form.problems()) == ["format"]
     assert form.wanted_format == "csv"
+
+
+@pytest.mark.parametrize("name", ["actor", "tag", "group", "form", "language", "year", "basis"])
+def test_a_nul_in_a_value_is_an_unknown_value(client: Client, name: str) -> None:
+    factories.said(factories.tag("Export limits", "Exports should be limited."))
+    for address in ("/statements/", "/compare/", "/compare/card.svg", "/coverage/", "/tags/export-limits/"):
+        answer = client.get(address, {"actor": "arvenia", "tag": "export-limits", name: "arve\0nia", "format": "json"})
+        assert answer.status_code in (200, 400), address
+        assert answer.status_code == 400 or name not in ("actor", "tag") or address == "/tags/export-limits/", address

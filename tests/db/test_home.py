@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from statements import latest
 from tests import factories
 from tests.factories import actor, said, tag
 
@@ -176,3 +177,15 @@ def test_a_latest_position_stands_beside_its_evidence(client: Client, limits: An
     shown = part(client, "readings")
     for words in ("Will you limit them?", "We support limits", "29 May 2026", "Exports of machines should be limited."):
         assert words in shown
+
+
+def test_the_latest_statements_are_found_beyond_the_first_rows(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(latest, "WINDOW", 2)
+    factories.statement(title="Original", said_on="2019", same_as="u")
+    for language in ("fr", "ru", "ar", "zh"):
+        factories.statement(
+            title=f"In {language}", said_on="2026-06", same_as="u", language=language, authority="official-translation"
+        )
+    for year in range(2020, 2026):
+        factories.statement(title=f"Of {year}", said_on=str(year))
+    assert titles(part(client, "latest")) == ["Of 2025", "Of 2024", "Of 2023", "Of 2022", "Of 2021"]

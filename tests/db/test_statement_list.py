@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -159,7 +160,7 @@ def choices(html: str, key: str) -> dict[str, int]:
 
     reader = Reader()
     reader.feed(html)
-    shown = [row.replace("chosen, take out", "").rsplit(" ", 1) for row in reader.found]
+    shown = [row.replace("chosen, take out", "").replace(" invented", "").rsplit(" ", 1) for row in reader.found]
     return {label.strip(): int(count) for label, count in shown}
 
 
@@ -205,7 +206,13 @@ def test_a_hit_in_a_question_says_so_and_leads_to_its_turn(client: Client, recor
     assert "small yards with high <mark>fences</mark>?" in html
     (row,) = asked(client, q="fences")["results"]
     assert row["hits"] == [
-        {"turn": 1, "text": 1, "in": "question", "snippet": "What of the small yards with high fences?"}
+        {
+            "turn": 1,
+            "text": 1,
+            "in": "question",
+            "invented": False,
+            "snippet": "What of the small yards with high fences?",
+        }
     ]
     (row,) = asked(client, q="club")["results"]
     assert [(hit["turn"], hit["in"]) for hit in row["hits"]] == [(2, "own")]
@@ -491,3 +498,23 @@ def test_the_list_reads_without_a_script_and_keeps_its_filters(client: Client, r
     assert '<input type="hidden" name="actor" value="arvenia">' in html
     assert 'method="get"' in html
     assert html.count("<h1") == 1
+
+
+def test_an_invented_actor_is_marked_in_facets_in_what_is_chosen_and_beside_its_words(client: Client) -> None:
+    mark = '<span class="badge">invented</span>'
+    host, guest = factories.actor("Host"), factories.actor("Guest", invented=True)
+    factories.statement(
+        by=host, turns=[TURN("speech", "Welcome.", actor=host), TURN("speech", "Open it.", actor=guest)]
+    )
+    factories.statement(by=guest, title="Alone")
+    html = client.get(LIST, {"actor": "guest"}).content.decode()
+    facets = html.partition('id="facet-actor"')[2].partition("</section>")[0]
+    assert re.findall(rf"<bdi[^>]*>(\w+)</bdi>( {mark})?", facets) == [("Guest", f" {mark}"), ("Host", "")]
+    assert f">Guest</bdi> {mark}" in html.partition('<ul class="chips"')[2].partition("</ul>")[0]
+    html = client.get(LIST, {"q": "open OR welcome"}).content.decode()
+    assert re.findall(rf'class="whose"[^>]*><bdi>(\w+)</bdi></a>( {mark})?', html) == [
+        ("Host", ""),
+        ("Guest", f" {mark}"),
+    ]
+    (row,) = asked(client, q="open OR welcome")["results"]
+    assert [(hit["turn"], hit["invented"]) for hit in row["hits"]] == [(1, False), (2, True)]

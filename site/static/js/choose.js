@@ -6,10 +6,11 @@ const MOST = 12;
 const KEPT = "compared";
 
 function finder(box) {
-  const { find: name, from } = box.dataset;
+  const { find: name, from, asOf } = box.dataset;
   const [input, list, told] = ["input", "[role=listbox]", "[role=status]"].map((part) => box.querySelector(part));
   const ticks = box.parentElement.querySelector(".ticks");
-  const model = box.querySelector("template").content.firstElementChild;
+  const model = box.querySelector("template[data-tick]").content.firstElementChild;
+  const badge = box.querySelector("template[data-invented]").content.firstElementChild;
   let timer;
   let asked = "";
   let at = -1;
@@ -40,6 +41,7 @@ function finder(box) {
       const words = tick.querySelector("bdi");
       tick.querySelector("input").value = slug;
       words.textContent = option.querySelector("bdi").textContent;
+      if ("invented" in option.dataset) words.after(" ", badge.cloneNode(true));
       ticks.append(tick);
     }
     told.textContent = option.textContent;
@@ -56,6 +58,10 @@ function finder(box) {
         const words = document.createElement("bdi");
         words.textContent = one.name;
         option.append(words);
+        if (one.invented) {
+          option.dataset.invented = "";
+          option.append(" ", badge.cloneNode(true));
+        }
         if (one.proposition) {
           const more = document.createElement("small");
           more.dir = "auto";
@@ -82,7 +88,7 @@ function finder(box) {
       if (!term) return close();
       if (term === asked) return;
       asked = term;
-      const answer = await fetch(`${from}?${new URLSearchParams({ find: term, format: "json" })}`);
+      const answer = await fetch(`${from}?${new URLSearchParams({ find: term, format: "json", ...(asOf && { as_of: asOf }) })}`);
       if (answer.ok && term === asked && document.activeElement === input) show((await answer.json()).results);
     }, WAIT);
   });
