@@ -28,7 +28,8 @@ from statements.models import Actor, Membership, Position, Tag
 from statements.models.trees import WIDTH
 from statements.templatetags.record import query
 
-PASSAGES_A_PAGE = 24
+PASSAGES_A_PAGE = 48
+"""As many as a briefing of a few sheets holds, so that a comparison of four actors on two tags prints whole."""
 POSITIONS_A_PAGE = 500
 """Of JSON."""
 READINGS_A_LANE = 12
@@ -75,13 +76,14 @@ def page_of(comparison: Comparison) -> dict[str, Any]:
     """What the page prints beside the form: the grid and, of few actors, the series and a page of passages."""
     passages = paged(comparison.counted, comparison.form, PASSAGES_A_PAGE)
     found = readings.evidence_of(list(passages) if comparison.is_full else [], comparison.form.scope.as_of)
+    years = [
+        (year.year, [found[row.id] for row in year.rows if row.id in found]) for year in shapes.by_year(list(passages))
+    ]
     return {
         "lines": comparison.lines,
         "series": comparison.series() if comparison.is_full else [],
-        "years": [
-            (year.year, [found[row.id] for row in year.rows if row.id in found])
-            for year in shapes.by_year(list(passages))
-        ],
+        "years": years,
+        "sources": readings.sources(item for _year, items in years for item in items),
         "page": passages,
         "at_most": READINGS_A_LANE,
     }
