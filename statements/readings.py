@@ -229,6 +229,30 @@ class Evidence:
         return list(self.position.passages.all())
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the words of several positions come from, each source once, as the numbered notes of a printed page."""
+
+    said: list[Statement | Edition]
+    """In the order in which they are met."""
+    number: dict[int, int]
+    """The number of its note, by the position's id; none where no source is on record."""
+
+
+def sources(found: Iterable[Evidence]) -> Sources:
+    """Number the sources of evidence in its order: what stands at the same place has the same number."""
+    said: dict[tuple[object, ...], Statement | Edition] = {}
+    places: dict[tuple[object, ...], int] = {}
+    number = {}
+    for item in found:
+        edition = item.edition
+        if edition.source_url:
+            place = (edition.source_url, edition.archive_url, edition.title, edition.said_on)
+            said.setdefault(place, edition)
+            number[item.position.pk] = places.setdefault(place, len(places) + 1)
+    return Sources(list(said.values()), number)
+
+
 def evidence(found: Any, as_of: datetime | None = None) -> list[Evidence]:
     """The positions of a queryset with their words, in its order; two queries, three at an earlier instant."""
     positions: list[Position] = list(

@@ -30,7 +30,8 @@ from statements.templatetags.record import query
 
 Shown = TypeVar("Shown")
 
-PASSAGES_A_PAGE = 24
+PASSAGES_A_PAGE = 48
+"""As many as a briefing of a few sheets holds, so that a comparison of four actors on two tags prints whole."""
 POSITIONS_A_PAGE = 500
 """Of JSON."""
 READINGS = 144
@@ -85,13 +86,14 @@ def page_of(comparison: Comparison) -> dict[str, Any]:
     passages = paged(comparison.counted, comparison.form, PASSAGES_A_PAGE)
     courses = comparison.series() if comparison.is_full else []
     found = readings.evidence_of(list(passages) if comparison.is_full else [], comparison.form.scope.as_of)
+    years = [
+        (year.year, [found[row.id] for row in year.rows if row.id in found]) for year in shapes.by_year(list(passages))
+    ]
     return {
         "lines": comparison.lines,
         "series": courses,
-        "years": [
-            (year.year, [found[row.id] for row in year.rows if row.id in found])
-            for year in shapes.by_year(list(passages))
-        ],
+        "years": years,
+        "sources": readings.sources(item for _year, items in years for item in items),
         "page": passages,
         "most_in_full": MOST_IN_FULL,
         "at_most": readings_a_lane(sum(len(course.series.lanes) for course in courses)),

@@ -77,6 +77,7 @@ class Series:
             "lanes": self.lanes,
             "page": page,
             "readings": [(self.points[row.id], found[row.id]) for row in page],
+            "sources": readings.sources(found[row.id] for row in page),
         }
 
     def as_json(self, request: HttpRequest, page: Page[Row]) -> HttpResponseBase:

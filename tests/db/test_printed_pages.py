@@ -119,20 +119,29 @@ def test_sources_stand_as_notes_in_the_order_of_the_quotes(client: Client, limit
         said(limits, "supports", f"{year}", statement_values={"source_url": source, "title": f"Remark {year}"})
     for address in ("/compare/?actor=arvenia&tag=export-limits", "/actors/arvenia/on/export-limits/"):
         page = client.get(address).content.decode()
-        links = re.findall(r'<a class="source" href="([^"]+)"', page)
+        links = re.findall(r'<a class="source" data-note="(\d+)" href="([^"]+)"', page)
         notes = re.findall(r"<li>(.*?)</li>", page.partition('class="printed notes"')[2].partition("</section>")[0])
-        assert links == ["https://a.example/2", "https://a.example/1"]
+        assert links == [("1", "https://a.example/2"), ("2", "https://a.example/1")]
         assert [unescape(re.sub(r"<[^>]+>", "", note)) for note in notes] == [
             "Remark 2026, 2026: https://a.example/2",
             "Remark 2024, 2024: https://a.example/1",
         ]
 
 
-def test_a_page_of_many_passages_says_which_of_them_are_printed(client: Client, limits: Any) -> None:
-    for number in range(25):
-        said(limits, "supports", f"20{number:02}")
+def test_two_passages_from_one_place_have_one_note(client: Client, limits: Any) -> None:
+    values = {"source_url": "https://a.example/1", "title": "Remark"}
+    for _time in range(2):
+        said(limits, "supports", "2024", statement_values=values)
     page = client.get("/compare/?actor=arvenia&tag=export-limits").content.decode()
-    assert "Positions 1 to 24 of 25, latest first; the others stand at the address above." in page
+    assert re.findall(r'<a class="source" data-note="(\d+)"', page) == ["1", "1"]
+    assert page.partition('class="printed notes"')[2].count("https://a.example/1") == 1
+
+
+def test_a_page_of_many_passages_says_which_of_them_are_printed(client: Client, limits: Any) -> None:
+    for number in range(49):
+        said(limits, "supports", f"19{number:02}")
+    page = client.get("/compare/?actor=arvenia&tag=export-limits").content.decode()
+    assert "Positions 1 to 48 of 49, latest first; the others stand at the address above." in page
 
 
 def test_paper_asks_nothing_of_the_database(client: Client, django_assert_num_queries: Any, limits: Any) -> None:
