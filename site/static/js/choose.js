@@ -14,11 +14,13 @@ function finder(box) {
   let timer;
   let asked = "";
   let at = -1;
+  let wanted = false;
 
   const options = () => [...list.children];
   const close = () => {
     list.hidden = true;
     asked = "";
+    wanted = false;
     at = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -79,10 +81,14 @@ function finder(box) {
     input.setAttribute("aria-expanded", String(Boolean(results.length)));
     told.textContent = results.length ? "" : told.dataset.none;
     at = -1;
+    if (wanted && results.length) take(options()[0]);
+    wanted = false;
   };
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
+    wanted = false;
+    told.textContent = "";
     timer = setTimeout(async () => {
       const term = input.value.trim();
       if (!term) return close();
@@ -98,10 +104,12 @@ function finder(box) {
       event.preventDefault();
       go(steps[event.key]);
     } else if (event.key === "Enter" && input.value.trim()) {
-      // Enter takes what is found; an empty line sends the form as any other field does.
+      // Enter takes what is found, or will be in a moment; an empty line sends the form as any other field does.
       event.preventDefault();
       const option = options()[Math.max(at, 0)];
-      if (!list.hidden && option) take(option);
+      if (input.value.trim() !== asked) wanted = true;
+      else if (list.hidden) wanted = told.textContent === "";
+      else if (option) take(option);
     } else if (event.key === "Escape") {
       close();
     }

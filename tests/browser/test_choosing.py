@@ -1,0 +1,42 @@
+"""Choosing what to compare by the keyboard alone, as fast as one types."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from playwright.sync_api import Page, Route, expect
+
+
+@pytest.fixture(autouse=True)
+def corpus() -> None:
+    """Load the demonstration corpus."""
+    call_command("demo")
+
+
+def test_enter_takes_what_is_found_even_before_it_is_found(visit: Callable[..., Page], page: Page) -> None:
+    def late(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    visit(reverse("compare"))
+    page.route("**/actors/?find=*", late)
+    line = page.get_by_role("combobox", name="Type to find an actor")
+    for name in ("Velmora", "Ostmark"):
+        line.press_sequentially(name)
+        line.press("Enter")
+        expect(line).to_have_value("")
+    assert page.locator("input[name=actor]:checked").evaluate_all("ticks => ticks.map(tick => tick.value)") == [
+        "ostmark-isles",
+        "velmora",
+    ]
+
+
+def test_enter_on_a_name_that_nobody_has_says_so_and_stays(visit: Callable[..., Page]) -> None:
+    page = visit(reverse("compare"))
+    line = page.get_by_role("combobox", name="Type to find an actor")
+    line.press_sequentially("quinquereme")
+    line.press("Enter")
+    expect(page.get_by_text("Nothing has a name like that.").first).to_be_visible()
+    expect(line).to_have_value("quinquereme")
+    assert page.url.endswith(reverse("compare"))
