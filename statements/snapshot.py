@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 from psycopg import IsolationLevel
@@ -28,15 +29,16 @@ def _read_only() -> Iterator[None]:
     # One that the server closed meanwhile is found out now: the next would know nothing of what is asked here.
     connection.close_if_health_check_failed()
     connection.ensure_connection()
+    this: Any = connection
     if connection.vendor == "sqlite":
         # A transaction that writers would wait for is this site's rule; on a write-ahead log a reader needs none.
-        before, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+        before, this.transaction_mode = this.transaction_mode, "DEFERRED"
         try:
             yield
         finally:
-            connection.transaction_mode = before
+            this.transaction_mode = before
         return
-    driver = connection.connection
+    driver = this.connection
     driver.isolation_level, driver.read_only = IsolationLevel.REPEATABLE_READ, True
     try:
         yield
