@@ -1,6 +1,6 @@
 """What the way in shows: an example of comparing, what changed lately, what was said last, what the record holds.
 
-Eleven queries however much the record holds, with that of the site's revision.
+Eleven queries however much the record holds, with those of the site's revision and of what the record holds.
 """
 
 from __future__ import annotations
@@ -68,9 +68,12 @@ class Shown:
 
 
 class Home:
-    """The front page, each part read once."""
+    """The front page, each part read once; `everything` is what the record holds."""
 
     scope = readings.Scope()
+
+    def __init__(self, everything: totals.Everything) -> None:
+        self.totals = everything
 
     def page(self) -> dict[str, Any]:
         """What the page prints."""
@@ -91,11 +94,6 @@ class Home:
         return latest.statements(STATEMENTS)
 
     @cached_property
-    def totals(self) -> totals.Everything:
-        """What the record holds."""
-        return totals.everything()
-
-    @cached_property
     def _recent(self) -> list[tuple[str, int]]:
         """The path of a body at the top and the tag that it, or one of its offices, spoke on: the latest first."""
         spoken = Position.objects.published().filter(stance__isnull=False).on_basis(DEFAULT_BASES).latest_first()
@@ -109,7 +107,7 @@ class Home:
         """The bodies at the top that spoke lately, with their offices."""
         tops = dict.fromkeys(path for path, _tag in self._recent)
         # A lane asks an actor for its place alone: no query for what the next one reads.
-        return readings.lanes([Actor(pk=int(path), path=path) for path in tops], self.scope)
+        return readings.lanes_of_heard([Actor(pk=int(path), path=path) for path in tops])
 
     @cached_property
     def tags(self) -> list[Any]:
