@@ -1,6 +1,6 @@
 """What the way in shows: an example of comparing, what changed lately, what was said last, what the record holds.
 
-Eleven queries however much the record holds, with that of the site's revision.
+Eleven queries however much the record holds, with those of the site's revision and of what the record holds.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models.functions import Coalesce
 
-from statements import compare, diff, latest, readings, totals
+from statements import compare, diff, excerpts, latest, readings, totals
 from statements.codes import DEFAULT_BASES
 from statements.models import Actor, Position, Statement, Tag
 from statements.models.trees import WIDTH
@@ -28,16 +28,26 @@ STATEMENTS = 5
 SEARCHES = 3
 QUOTED = 12
 """The latest readings, among whose quotes those to search for are chosen."""
+QUOTE = 200
+"""Code points of a quote in the example; a longer one is shortened to the sentences that differ."""
 LONGEST_SEARCH = 48
 """Letters of a quote that is offered as a search."""
 
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """One side of an actor's course in the example; `pieces` are its quotes, with the words told that differ."""
+    """One side of an actor's course in the example; `runs` are its quotes, with the words told that differ.
+
+    Between two runs something was left out; so it was at the start or the end where the first or the last is empty.
+    """
 
     evidence: readings.Evidence
-    pieces: Sequence[diff.Piece]
+    runs: Sequence[excerpts.Run]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether any of its words are told apart."""
+        return any(not piece.kept for run in self.runs for piece in run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,11 @@ class ThenAndNow:
     earlier: Then
     latest: Then
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether any words of the two are told apart."""
+        return self.earlier.is_marked or self.latest.is_marked
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -60,17 +75,18 @@ class Shown:
     sides: Sequence[ThenAndNow]
 
     @property
-    def is_marked(self) -> bool:
-        """Whether any words are told apart."""
-        return any(
-            not piece.kept for side in self.sides for then in (side.earlier, side.latest) for piece in then.pieces
-        )
+    def marked(self) -> int:
+        """Of how many of the two words are told apart."""
+        return sum(side.is_marked for side in self.sides)
 
 
 class Home:
-    """The front page, each part read once."""
+    """The front page, each part read once; `everything` is what the record holds."""
 
     scope = readings.Scope()
+
+    def __init__(self, everything: totals.Everything) -> None:
+        self.totals = everything
 
     def page(self) -> dict[str, Any]:
         """What the page prints."""
@@ -91,11 +107,6 @@ class Home:
         return latest.statements(STATEMENTS)
 
     @cached_property
-    def totals(self) -> totals.Everything:
-        """What the record holds."""
-        return totals.everything()
-
-    @cached_property
     def _recent(self) -> list[tuple[str, int]]:
         """The path of a body at the top and the tag that it, or one of its offices, spoke on: the latest first."""
         spoken = Position.objects.published().filter(stance__isnull=False).on_basis(DEFAULT_BASES).latest_first()
@@ -109,7 +120,7 @@ class Home:
         """The bodies at the top that spoke lately, with their offices."""
         tops = dict.fromkeys(path for path, _tag in self._recent)
         # A lane asks an actor for its place alone: no query for what the next one reads.
-        return readings.lanes([Actor(pk=int(path), path=path) for path in tops], self.scope)
+        return readings.lanes_of_heard([Actor(pk=int(path), path=path) for path in tops])
 
     @cached_property
     def tags(self) -> list[Any]:
@@ -167,11 +178,12 @@ class Home:
     def example(self) -> Shown | None:
         """A proposition and two actors then and now; None where no two can be set side by side.
 
-        Among those on which somebody changed, the first whose words are near enough to be told apart one by one.
+        Among those on which somebody changed, the first where the words of both, else of one of them, are near enough
+        to be told apart one by one.
         """
         changed = [one for one in self._examples if one.changes]
         shown = [self._shown(one) for one in changed or self._examples]
-        return next((one for one in shown if one.is_marked), shown[0] if shown else None)
+        return max(shown, key=lambda one: one.marked, default=None)
 
     def _shown(self, one: compare.Example) -> Shown:
         tag = next(tag for tag in self.tags if tag.pk == one.tag)
@@ -197,14 +209,14 @@ class Home:
         return [(quote, quotes[quote]) for quote in ordered[:SEARCHES]]
 
 
-def _told_apart(earlier: readings.Evidence, later: readings.Evidence) -> tuple[Sequence[diff.Piece], ...]:
+def _told_apart(earlier: readings.Evidence, later: readings.Evidence) -> tuple[Sequence[excerpts.Run], ...]:
     """The quotes of two readings, the words that differ told; whole where they are in two languages or far apart."""
     before, after = _quoted(earlier), _quoted(later)
     if earlier.position.language == later.position.language:
         found = diff.words(before, after)
         if not found.is_another_text:
-            return found.before, found.after
-    return (diff.Piece(before, kept=True),), (diff.Piece(after, kept=True),)
+            return excerpts.around_changes(found.before, QUOTE), excerpts.around_changes(found.after, QUOTE)
+    return ((diff.Piece(before, kept=True),),), ((diff.Piece(after, kept=True),),)
 
 
 def _quoted(item: readings.Evidence) -> str:

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from statements import changes as record_changes
 from statements import method as record_method
-from statements import resources
-from statements.conditional import by_revision, revision_of
+from statements import resources, totals
+from statements.conditional import by_revision, once, revision_of
 from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_list, next_url
 from statements.forms.changes import ChangeFilters
@@ -36,7 +36,8 @@ CHANGES_A_PAGE = 50
 @by_revision
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, a search, what is new, and what the record holds."""
-    shown = {"home": Home().page(), "revision": revision_of(request)}
+    found = Home(once(request, "what the record holds", totals.everything))
+    shown = {"home": found.page(), "revision": revision_of(request)}
     return render(request, "statements/home.html", shown)
 
 

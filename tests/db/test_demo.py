@@ -10,9 +10,10 @@ import pytest
 from django.core.management import call_command
 from django.db.models import Q
 
-from statements import absences, compare, readings
+from statements import absences, compare, readings, totals
 from statements.codes import Asker, Basis, Commitment, Outcome, ReadOutcome, Stance, Voice
 from statements.compare import Step, Why
+from statements.home import Home
 from statements.models import (
     Act,
     Actor,
@@ -403,6 +404,28 @@ def readings_made_by_editors_and_mostly_reviewed() -> None:
     assert all(row.reviewer_id != row.position.created_by_id for row in Review.objects.select_related("position"))
 
 
+def a_front_page_whose_example_marks_the_words_that_differ_for_both_actors() -> None:
+    example = Home(totals.everything()).example
+    assert example is not None
+    marked = {
+        side.actor.name: [
+            [piece.text for run in then.runs for piece in run if not piece.kept] for then in (side.earlier, side.latest)
+        ]
+        for side in example.sides
+    }
+    assert marked == {
+        "Arvenia": [
+            ["are", "and we no longer set them"],
+            ["remain", "except limits on machines of war that every state has signed"],
+        ],
+        "Northlight Systems": [
+            ["could", "if the office that grants them must answer within ten days"],
+            [", even when they bite"],
+        ],
+    }
+    assert all(side.earlier.evidence.position.stance != side.latest.evidence.position.stance for side in example.sides)
+
+
 def nothing_that_could_be_taken_for_real() -> None:
     assert not Actor.objects.filter(invented=False).exists()
     addresses = [row.source_url for row in Edition.objects.all() if row.source_url]
@@ -449,6 +472,7 @@ ITEMS: tuple[Callable[[], None], ...] = (
     every_basis_stance_and_commitment,
     six_years_in_five_languages,
     readings_made_by_editors_and_mostly_reviewed,
+    a_front_page_whose_example_marks_the_words_that_differ_for_both_actors,
     nothing_that_could_be_taken_for_real,
     something_that_waits_for_an_editor,
 )

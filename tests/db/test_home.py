@@ -102,6 +102,39 @@ def test_the_example_shows_words_whole_where_the_texts_are_far_apart_or_in_two_l
     assert "Words that differ" not in shown
 
 
+def test_the_example_is_one_where_words_of_both_can_be_told_apart_before_one_where_those_of_one_can(
+    client: Client, limits: Any
+) -> None:
+    pause = tag("A pause", "Machines should be paused.")
+    lands = (actor("Arvenia"), actor("Velmora"))
+    for about, month in ((limits, "05"), (pause, "03")):
+        for land in lands:
+            near = about == pause or land == lands[0]
+            said(about, "supports", f"2020-{month}", by=land, quote="We will support it this year")
+            said(
+                about,
+                "opposes",
+                f"2024-{month}",
+                by=land,
+                quote="We will oppose it this year" if near else "Never again",
+            )
+    shown = part(client, "example")
+    assert "Machines should be paused." in shown
+    assert re.findall(r"<(del|ins)>([^<]*)</", shown) == [("del", "support"), ("ins", "oppose")] * 2
+
+
+def test_a_long_quote_of_the_example_leaves_out_whole_sentences_and_marks_each_place(
+    client: Client, limits: Any
+) -> None:
+    long = "We met twice. " * 20
+    for land in (actor("Arvenia"), actor("Velmora")):
+        said(limits, "supports", "2020", by=land, quote=f"{long}We support limits. {long}".strip())
+        said(limits, "opposes", "2024", by=land, quote=f"{long}We oppose limits. {long}".strip())
+    shown = " ".join(re.sub(r"<[^>]*>", "", part(client, "example")).split())
+    assert shown.count("[…] We support limits. […]") == shown.count("[…] We oppose limits. […]") == 2
+    assert "We met twice" not in shown
+
+
 def test_there_is_no_example_where_no_two_actors_spoke_twice(client: Client, limits: Any) -> None:
     said(limits, "supports", "2020")
     said(limits, "opposes", "2024")
