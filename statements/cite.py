@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 
+from statements import punctuation
+
 LONGEST_QUOTE = 600
 """Code points of a quote in a citation; more is cut between words and marked."""
 
@@ -39,7 +41,9 @@ def plain(cited: Cited) -> str:
     """One paragraph: actor, capacity, quote, title, date, source, address and instant; of a whole text, no quote."""
     said = who(cited.actor, cited.capacity, invented=cited.invented)
     if cited.quotes:
-        said += f": {' […] '.join(f'“{apart(shortened(quote))}”' for quote in cited.quotes)}"
+        said += punctuation.colon() + " […] ".join(
+            punctuation.quoted(apart(shortened(quote))) for quote in cited.quotes
+        )
     return f"{said.rstrip('.')}. {whence(cited)}"
 
 
@@ -51,7 +55,7 @@ def who(actor: str, capacity: str, *, invented: bool) -> str:
 
 def whence(cited: Cited) -> str:
     """Where words stand: title, date, source, address and instant."""
-    parts = [f"{apart(cited.title)}, {cited.said_on}" if cited.said_on else apart(cited.title)]
+    parts = [f"{apart(cited.title)}{punctuation.comma()}{cited.said_on}" if cited.said_on else apart(cited.title)]
     if cited.source_url:
         parts.append(_("Source: %(address)s") % {"address": cited.source_url})
     site = _("On Record, as the site stood on %(instant)s: %(address)s") % {

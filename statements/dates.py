@@ -26,6 +26,7 @@ from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT, MONTHS_AP
 from django.utils.translation import gettext as _
 
 Precision = Literal["day", "month", "year", "interval", "unknown"]
+After = Literal["", "since", "until"]
 
 _CODE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 _ABOUT = re.compile(r"^(?:about|around|circa|ca?\.|~) ?", re.IGNORECASE)
@@ -39,6 +40,12 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(r"(?P<month>\D+?) (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})")
 _SHORT_MONTH = re.compile(r"(?<!\\)[MN]")
 _DAY_AND_MONTH = re.compile(r"(?P<day>j\.?).*?(?<!\\)[EF]")
+_WRITTEN = {
+    "ar": {"day": "j F Y", "month": "F Y"},
+    "ru": {"day": "j E Y", "month": "F Y"},
+    "zh": {"day": "Y年n月j日", "month": "Y年n月", "year": "Y年"},
+}
+"""Where Django writes a date otherwise than running text does: a comma before the year, "г." after it, a bare year."""
 _READ_IN = ("en", "fr", "es", "ru", "ar")
 """Languages, beside the reader's own, in which an editor may type a month's name."""
 
@@ -94,9 +101,17 @@ def read(text: str | None) -> Edtf:
         return single if words == typed and not typed.endswith("~") else _about(single)
 
 
-def show(said: Edtf | str) -> str:
-    """A date (or its code) as a reader of the active language expects it: "29 May 2026", "May–June 2026"."""
+def show(said: Edtf | str, after: After = "") -> str:
+    """A date (or its code) as a reader of the active language expects it: "29 May 2026", "May–June 2026".
+
+    `after` the word "since" (or "from") or "until" (or "to") some languages want a case or a preposition: in Russian
+    "с марта 2024" beside "март 2024", in French "depuis le 5 mars", "jusqu’au 5 mars", "jusqu’en mars".
+    """
     date_ = parse(said) if isinstance(said, str) else said
+    if after == "since" and _language() == "ru" and date_.precision == "month" and date_.lower and not date_.about:
+        return formats.date_format(date_.lower, "E Y")
+    if after and _language() == "fr":
+        return _preposition(date_, after) + show(date_)
     if date_.precision == "interval":
         return _shown_interval(*(parse(side) for side in date_.value.split("/")))
     shown = _shown_single(date_)
@@ -204,26 +219,53 @@ def _month_numbers(language: str) -> dict[str, int]:
 def _shown_single(single: Edtf) -> str:
     if single.lower is None:
         return _("date not known")
-    return formats.date_format(single.lower, _pattern(single.precision))
+    return _written(single.lower, _pattern(single.precision))
 
 
 def _shown_interval(first: Edtf, last: Edtf) -> str:
-    """Both sides; what they share is said once where the language says it last."""
-    one, other, shown_last = first.lower, last.lower, _shown_single(last)
+    """Both sides; what they share is said once, where the language says it first or last."""
+    one, other, shown_first, shown_last = first.lower, last.lower, _shown_single(first), _shown_single(last)
     if one and other and first.precision == last.precision:
-        if first.precision == "year":
-            return f"{_shown_single(first)}–{shown_last}"
         pattern = _pattern(first.precision)
+        if pattern.startswith("Y年"):
+            shared = f"{one.year:04}年" if one.year == other.year else ""
+            shared += f"{one.month}月" if shared and one.month == other.month and first.precision == "day" else ""
+            return f"{shown_first}至{shown_last.removeprefix(shared)}"
+        if first.precision == "year":
+            return f"{shown_first}–{shown_last}"
         if one.year == other.year and first.precision == "month" and pattern.startswith("F"):
-            return f"{formats.date_format(one, 'F')}–{shown_last}"
+            return f"{_written(one, 'F')}–{shown_last}"
         if one.year == other.year and (day_and_month := _DAY_AND_MONTH.match(pattern)):
             if one.month == other.month:
-                return f"{formats.date_format(one, day_and_month['day'])}–{shown_last}"
-            return f"{formats.date_format(one, day_and_month[0])} – {shown_last}"
-    return f"{_shown_single(first)} – {shown_last}"
+                return f"{_written(one, day_and_month['day'])}–{shown_last}"
+            return f"{_written(one, day_and_month[0])} – {shown_last}"
+    return f"{shown_first} – {shown_last}"
+
+
+def _preposition(said: Edtf, after: After) -> str:
+    """What stands in French between "depuis" or "jusqu’" and a date."""
+    is_day = said.precision == "day" and not said.about
+    if after == "since":
+        return "le " if is_day else ""
+    return "au " if is_day else "à " if said.about or said.precision == "interval" else "en "
+
+
+def _written(on: date, pattern: str) -> str:
+    """A day by a format of Django's, with what no such format can say: "1er" in French, no capital in Russian."""
+    written = formats.date_format(on, pattern)
+    if _language() == "ru":
+        return written.lower()
+    return f"1er{written[1:]}" if _language() == "fr" and pattern.startswith("j") and on.day == 1 else written
 
 
 def _pattern(precision: Precision) -> str:
-    """Django's date format of the active language for this precision, with the month's full name."""
+    """The date format of the active language for this precision, with the month's full name."""
+    if written := _WRITTEN.get(_language(), {}).get(precision):
+        return written
     name = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT"}.get(precision)
     return _SHORT_MONTH.sub("F", formats.get_format(name)) if name else "Y"
+
+
+def _language() -> str:
+    """The active language without its script or country."""
+    return (translation.get_language() or "").partition("-")[0]

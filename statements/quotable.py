@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from statements import cite, dates, languages
+from statements import cite, dates, languages, punctuation
 from statements.codes import Asker, Authority, Form, TurnKind
 from statements.models import Edition, Statement, Text, Turn
 from statements.speaking import capacity, speaking
@@ -21,7 +21,7 @@ from statements.templatetags.record import language_word
 
 def quotable(page: StatementPage, as_of: datetime, permanent: Callable[[str], str]) -> dict[str, Any]:
     """For the script of a page: `texts` (where each stands, its marks of quotation, its wording), `whose` (each
-    attribution once) and `turns` (id on the page to the numbers of its text and its attribution).
+    attribution once), `turns` (id on the page to the numbers of its text and its attribution) and the `colon` between.
 
     `as_of` is the instant the page shows, `permanent` makes a whole address of a path.
     """
@@ -48,6 +48,7 @@ def quotable(page: StatementPage, as_of: datetime, permanent: Callable[[str], st
             for turn in turns
         },
         "whose": list(whose_words),
+        "colon": punctuation.colon(),
     }
 
 
@@ -55,7 +56,7 @@ def cited(
     statement: Statement, edition: Edition, text: Text, as_of: datetime, permanent: Callable[[str], str]
 ) -> cite.Cited:
     """What a citation of a whole text says."""
-    speaker = ", ".join(filter(None, [edition.speaker, edition.role]))
+    speaker = punctuation.comma().join(filter(None, [edition.speaker, edition.role]))
     which = f"text={text.number}&" if text.number != 1 else ""
     return cite.Cited(
         actor=edition.actor.name,
@@ -100,13 +101,14 @@ def _asked(turn: Turn) -> str:
 def _text(text: Text, where: cite.Cited, turns: Sequence[Turn]) -> dict[str, str]:
     """A text's part of the data; words that run from right to left are kept apart from what stands around them."""
     apart = languages.direction(text.language, turns[0].words if turns else "") == "rtl"
+    opening, closing = punctuation.marks()
     wording = ""
     if text.authority != Authority.ORIGINAL:
         wording = f" [{language_word(text.language)}, {Authority(text.authority).label}]"
     return {
         "address": where.address,
         "whence": cite.whence(where),
-        "open": "“\N{FIRST STRONG ISOLATE}" if apart else "“",
-        "close": "\N{POP DIRECTIONAL ISOLATE}”" if apart else "”",
+        "open": f"{opening}\N{FIRST STRONG ISOLATE}" if apart else opening,
+        "close": f"\N{POP DIRECTIONAL ISOLATE}{closing}" if apart else closing,
         "wording": wording,
     }

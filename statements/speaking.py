@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from statements import punctuation
 from statements.codes import Form, Voice
 
 
@@ -43,5 +44,5 @@ def speaking_for(position: Any, edition: Any) -> Speaking:
 def capacity(found: Speaking, voice: str | None, form: str) -> str:
     """Who spoke and as what: the speaker with the role as printed, else the voice, else the form of the statement."""
     if found.speaker:
-        return ", ".join(filter(None, found))
+        return punctuation.comma().join(filter(None, found))
     return str(Voice(voice).label if voice else Form(form).label)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from statements import punctuation
 from statements.cards.drawing import ACCENT, HEIGHT, INK, LINE, MARGIN, SOFT, WIDTH, Picture, Rule
 from statements.cards.lettering import Letters, wrap
 from statements.cite import apart
@@ -102,7 +103,7 @@ class Compared:
 
 def reading(told: Reading) -> Picture:
     """The picture of one reading with its quote."""
-    picture = Picture(f"{told.actor}: {told.proposition or told.tag}")
+    picture = Picture(f"{told.actor}{punctuation.colon()}{told.proposition or told.tag}")
     _frame(picture, _("Position %(line)s") % {"line": told.line}, invented=told.invented)
     y = picture.write(told.actor, MARGIN, 94, (42, 34, 28), ACROSS, weight=700, leading=1.25)
     y = picture.write(_joined(told.capacity, told.said_on), MARGIN, y, 23, ACROSS, fill=SOFT)
@@ -122,13 +123,13 @@ def reading(told: Reading) -> Picture:
         y = picture.write(told.notice, MARGIN, y + 6, (23, 20, 17), ACROSS, height=92, weight=600)
     top, last = y + 14, len(picture.runs)
     y = picture.write(
-        " […] ".join(f"“{quote}”" for quote in told.quotes),
+        " […] ".join(map(punctuation.quoted, told.quotes)),
         MARGIN + 22,
         top,
         (46, 38, 32, 27, 24),
         ACROSS - 44,
         height=FOOT - 10 - top,
-        closing="”",
+        closing=punctuation.marks()[1],
         language=told.language,
         face="serif",
     )

@@ -21,7 +21,8 @@ _EMS: dict[str, float] = {
     letter: em
     for letters, em in (
         ("iljI.,;:'’‘|!·`", 0.32),
-        ('tfr()[]{}-/\\“”"*', 0.46),
+        ('tfr()[]{}-/\\“”"*«»', 0.46),
+        ("\u00a0\u202f", 0.32),
         ("csz", 0.54),
         ("kvxyJ?", 0.6),
         ("wжшщюыфЖ", 0.9),
@@ -30,6 +31,8 @@ _EMS: dict[str, float] = {
     for letter in letters
 }
 """The breadth of letters that are narrower or wider than most of their kind, in parts of their size."""
+_SPACE = regex.compile(r"[^\S\u00a0\u2007\u202f]+")
+"""White space at which a line may break: the mark of a quotation that has a space inside stays with its words."""
 _CLUSTER = regex.compile(r"\X")
 _BREAKS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Bopomofo}ー]|[\u3000-\u303f\uff00-\uffef]")
 """Letters of scripts that are written without spaces, and their punctuation: a line may break between two."""
@@ -92,7 +95,7 @@ def wrap(text: str, letters: Letters, length: float, most: int, *, closing: str 
     next.
     """
     lines: list[str] = [""]
-    for spaced, piece in _pieces(" ".join(text[:LONGEST].split()), letters, length):
+    for spaced, piece in _pieces(" ".join(_SPACE.split(text[:LONGEST].strip())), letters, length):
         longer = f"{lines[-1]} {piece}" if spaced and lines[-1] else lines[-1] + piece
         if letters.advance(longer) <= length or not lines[-1]:
             lines[-1] = longer

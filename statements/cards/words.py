@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from statements import cite, compare, dates
+from statements import cite, compare, dates, punctuation
 from statements.cards.layout import READINGS, Cell
 from statements.codes import Basis, Form, Origin, PositionStatus, Stance, Voice
 from statements.lines import Eyes, Line
@@ -35,7 +35,7 @@ def tombstone(statement: Statement) -> list[str]:
 def in_words(stance: str | None, word: str | None) -> str:
     """A stance in words with the source's own in quotation marks, or that alone."""
     label = str(Stance(stance).label) if stance else ""
-    return " ".join(filter(None, [label[:1].upper() + label[1:], f"“{cite.apart(word)}”" if word else ""]))
+    return " ".join(filter(None, [label[:1].upper() + label[1:], punctuation.quoted(cite.apart(word)) if word else ""]))
 
 
 def based(basis: str, behind: str) -> str:
@@ -50,7 +50,7 @@ def conditions(row: Position) -> str:
         return ""
     label = _("Exception:") if row.stance == Stance.CONDITIONAL_OPPOSITION else _("Condition:")
     condition = cite.apart(row.condition)
-    return f"{label} “{condition}”" if row.origin == Origin.EDITOR else f"{label} {condition}"
+    return f"{label} {punctuation.quoted(condition)}" if row.origin == Origin.EDITOR else f"{label} {condition}"
 
 
 def notice(row: Position, past: Line) -> str:
@@ -77,6 +77,11 @@ def host(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def whence(title: str, url: str) -> str:
+    """A source in short: its title and where it is."""
+    return punctuation.comma().join(filter(None, [cite.apart(title), host(url)]))
 
 
 UNREAD = "*"
@@ -128,12 +133,12 @@ def why(absence: compare.Absence) -> str:
         )
     if absence.code == compare.Why.OUTSIDE:
         outside = _("%(shown)s outside it") % {"shown": count(absence.of, "positions")}
-        return _("Nothing in the common period") + ": " + outside
+        return _("Nothing in the common period") + punctuation.colon() + outside
     if absence.code == compare.Why.NOTHING_FOUND:
         numbers = {"read": figure(absence.read), "total": figure(absence.of)}
-        found = _("Read, nothing found") + ": " + _("%(read)s of %(total)s statements") % numbers
+        found = _("Read, nothing found") + punctuation.colon() + _("%(read)s of %(total)s statements") % numbers
         until = _("to %(until)s") % {"until": dates.show(absence.until)} if absence.until else ""
-        return ", ".join(filter(None, [found, until]))
+        return punctuation.comma().join(filter(None, [found, until]))
     return {
         compare.Why.NO_STATEMENT: _("No statement recorded in this period"),
         compare.Why.ASKED: _("Asked, did not answer"),

@@ -25,7 +25,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
-from statements import codes, dates, languages, method, shown
+from statements import codes, dates, languages, method, punctuation, shown
 from statements.facets import Chip, Facet
 from statements.passages import after_it, before_it, paragraph_spans
 
@@ -96,6 +96,15 @@ def _shown_date(said_on: str, _language: str | None) -> str:
 
 
 @register.filter
+def date_after(said_on: str | None, word: dates.After) -> str:
+    """A date as it stands after "since" or "until": `{{ row.since|date_after:"since" }}`."""
+    try:
+        return dates.show(said_on or "", word)
+    except dates.BadDate:
+        return said_on or ""
+
+
+@register.filter
 def machine_date(said_on: str | None) -> str:
     """The date for <time datetime>; nothing for an interval, "about" or unknown."""
     return said_on if said_on and MACHINE_DATE.fullmatch(said_on) else ""
@@ -116,7 +125,7 @@ def day(at: datetime | None) -> str:
 @register.filter
 def moment(at: datetime | None) -> str:
     """An instant to the minute, with its time zone: "29 May 2026, 12:00 UTC"; nothing for None."""
-    return f"{day(at)}, {date_format(localtime(at), 'H:i T')}" if at else ""
+    return f"{day(at)}{punctuation.comma()}{date_format(localtime(at), 'H:i T')}" if at else ""
 
 
 COUNTED = {

@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from statements import dates
+from statements import dates, punctuation
 from statements.codes import Basis, Form, Stance, Voice
 from statements.compare import Point, Row
 
@@ -18,7 +18,7 @@ def reading(row: Row) -> str:
     """Where it stands, in a word of ours or of the source's."""
     if row.stance:
         return str(Stance(row.stance).label)
-    return _("“%(word)s”") % {"word": row.word} if row.word else _("words on record")
+    return punctuation.quoted(row.word) if row.word else _("words on record")
 
 
 def one(point: Point, names: Mapping[int, str], tag: str) -> str:

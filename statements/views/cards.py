@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from statements import cards, cite, dates, readings
+from statements import cards, cite, dates, punctuation, readings
 from statements.cards import words
 from statements.cards.layout import MOST_ACTORS, MOST_TAGS, room_for
 from statements.codes import Basis, Commitment, PositionStatus
@@ -80,8 +80,7 @@ def reading(request: HttpRequest, evidence: readings.Evidence, past: Line, insta
         language=row.language,
         notice=words.notice(row, past),
         eyes="" if hidden else words.eyes(past),
-        source=_("Source: %(address)s")
-        % {"address": ", ".join(filter(None, [cite.apart(edition.title), words.host(edition.source_url)]))},
+        source=_("Source: %(address)s") % {"address": words.whence(edition.title, edition.source_url)},
         as_of=words.stood_on(instant),
         address=cite.readable(permanent(request, f"{row.get_absolute_url()}?as_of={cite.instant(instant)}")),
     )
@@ -129,7 +128,7 @@ def compared(
             for line in lines
         ],
         more=more(len(form.actors) - len(lines), len(form.tags) - len(tags)),
-        sources=_("Sources: %(hosts)s") % {"hosts": ", ".join(hosts)} if hosts else "",
+        sources=_("Sources: %(hosts)s") % {"hosts": punctuation.names().join(hosts)} if hosts else "",
         unread=_("%(mark)s imported or proposed by a machine") % {"mark": words.UNREAD}
         if any(words.is_unread(item) for item in found.values())
         else "",
@@ -141,18 +140,18 @@ def compared(
 def scope(form: CompareForm) -> str:
     """The period and the bases, where the reader chose them."""
     said = [
-        *([_("From %(date)s") % {"date": dates.show(form.data["from"].strip())}] if form.scope.since else []),
-        *([_("to %(date)s") % {"date": dates.show(form.data["to"].strip())}] if form.scope.until else []),
+        *([_("From %(date)s") % {"date": dates.show(form.data["from"].strip(), "since")}] if form.scope.since else []),
+        *([_("to %(date)s") % {"date": dates.show(form.data["to"].strip(), "until")}] if form.scope.until else []),
     ]
     bases = [str(Basis(basis).label) for basis in form.bases] if form.data.get("basis") else []
     common = str(form.fields["common"].label) if form.cleaned_data["common"] else ""
-    return " · ".join(filter(None, [" ".join(said), common, ", ".join(bases)]))
+    return " · ".join(filter(None, [" ".join(said), common, punctuation.names().join(bases)]))
 
 
 def more(actors: int, tags: int) -> str:
     """How many actors and tags the picture leaves out."""
     left = [*([count(actors, "actors")] if actors else []), *([count(tags, "tags")] if tags else [])]
-    return _("and %(left)s more, at the address below") % {"left": ", ".join(left)} if left else ""
+    return _("and %(left)s more, at the address below") % {"left": punctuation.names().join(left)} if left else ""
 
 
 def address_of(request: HttpRequest, form: CompareForm, instant: datetime) -> str:

@@ -227,7 +227,7 @@ def test_a_correction_is_listed_with_reason_and_change_and_leads_to_what_stood(
     assert "corrected 2 times" in told
     assert "The month was wrong." in told
     assert "A word was missing." in told
-    assert "May 2026 → April 2026" in told
+    assert "May 2026 became → April 2026" in told
     assert re.search(r"Turn 3 : .*→ single", told)
     links = re.findall(r'href="([^"]+)">As it stood before', html)
     assert len(links) == 2

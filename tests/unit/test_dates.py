@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statements.dates import UNKNOWN, BadDate, Edtf, before, overlap, parse, read, show, sort_key
+from statements.dates import UNKNOWN, After, BadDate, Edtf, before, overlap, parse, read, show, sort_key
 
 
 @pytest.mark.parametrize(
@@ -140,8 +140,25 @@ def test_a_date_is_shown_as_a_reader_expects_it(code: str, shown: str) -> None:
     ("language", "code", "shown"),
     [
         ("zh-hans", "2026-05-29", "2026年5月29日"),
-        ("zh-hans", "2026-05-01/2026-05-03", "2026年5月1日 – 2026年5月3日"),
-        ("ru", "2026-04-30/2026-05-02", "30 апреля – 2 мая 2026 г."),
+        ("zh-hans", "2026-05", "2026年5月"),
+        ("zh-hans", "2026~", "约2026年"),
+        ("zh-hans", "2026-05-01/2026-05-03", "2026年5月1日至3日"),
+        ("zh-hans", "2026-05-01/2026-06-03", "2026年5月1日至6月3日"),
+        ("zh-hans", "2026-05/2026-06", "2026年5月至6月"),
+        ("zh-hans", "2025-12-30/2026-01-02", "2025年12月30日至2026年1月2日"),
+        ("zh-hans", "2025/2026", "2025年至2026年"),
+        ("ru", "2024-03-05", "5 марта 2024"),
+        ("ru", "2024-03", "март 2024"),
+        ("ru", "2024-03~", "примерно март 2024"),
+        ("ru", "2024-03/2024-05", "март–май 2024"),
+        ("ru", "2026-04-30/2026-05-02", "30 апреля – 2 мая 2026"),
+        ("fr", "2024-03-01", "1er mars 2024"),
+        ("fr", "2024-03-11", "11 mars 2024"),
+        ("fr", "2024-03-01/2024-03-05", "1er–5 mars 2024"),
+        ("fr", "2024-03", "mars 2024"),
+        ("ar", "2024-04-05", "5 إبريل 2024"),
+        ("ar", "2024-04", "إبريل 2024"),
+        ("ar", "2024-04-05/2024-05-06", "5 إبريل – 6 مايو 2024"),
         ("de", "2026-05-01/2026-05-03", "1.–3. Mai 2026"),
         ("es", "2026-05-01/2026-05-03", "1–3 de mayo de 2026"),
         ("en", "2026-05-29", "May 29, 2026"),
@@ -150,6 +167,30 @@ def test_a_date_is_shown_as_a_reader_expects_it(code: str, shown: str) -> None:
 def test_a_date_is_shown_in_the_order_of_the_active_language(language: str, code: str, shown: str) -> None:
     with translation.override(language):
         assert show(code) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "after", "code", "shown"),
+    [
+        ("ru", "since", "2024-03", "марта 2024"),
+        ("ru", "since", "2024-03-05", "5 марта 2024"),
+        ("ru", "since", "2024", "2024"),
+        ("ru", "until", "2024-03", "март 2024"),
+        ("fr", "since", "2024-03", "mars 2024"),
+        ("fr", "since", "2024-03-05", "le 5 mars 2024"),
+        ("fr", "since", "2024-03-05~", "env. 5 mars 2024"),
+        ("fr", "until", "2024-03-05", "au 5 mars 2024"),
+        ("fr", "until", "2024-03", "en mars 2024"),
+        ("fr", "until", "2024", "en 2024"),
+        ("en-gb", "since", "2024-03", "March 2024"),
+        ("en-gb", "until", "2024-03-05", "5 March 2024"),
+    ],
+)
+def test_a_date_after_since_or_until_has_the_case_or_preposition_of_its_language(
+    language: str, after: After, code: str, shown: str
+) -> None:
+    with translation.override(language):
+        assert show(code, after) == shown
 
 
 def test_overlapping_dates_have_no_order_and_unknown_ones_have_none_with_any() -> None:

@@ -104,6 +104,7 @@ def test_a_page_says_of_each_turn_whose_it_is_and_of_its_text_where_it_stands() 
         ],
         "turns": {"t1": [0, 0], "t2": [0, 1]},
         "whose": ["Question (the asker is not named)", "Ministry of Ports (Ana Arv, Spokesperson)"],
+        "colon": ": ",
     }
 
 

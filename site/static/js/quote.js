@@ -57,7 +57,7 @@ function fragment({ id, words }) {
 }
 
 function citation(chosen) {
-  const said = chosen.map(({ whose, words, text }) => `${whose}: ${text.open}${words}${text.close}${text.wording}`);
+  const said = chosen.map(({ whose, words, text }) => `${whose}${data.colon}${text.open}${words}${text.close}${text.wording}`);
   const stands = [...new Set(chosen.map(({ text }) => text))].map((text) => {
     const address = text.address + fragment(chosen.find((part) => part.text === text));
     return text.whence.replaceAll(text.address, () => address);
