@@ -19,7 +19,7 @@ from statements.models.trees import WIDTH
 
 WINDOW = 300
 """The readings said last, among whose actors and tags the example and the changes are sought."""
-PAIRS = 24
+PAIRS = 12
 """Actors, each on one tag, that are looked at."""
 CHANGES = 3
 EXAMPLES = 8
