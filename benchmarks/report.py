@@ -42,7 +42,8 @@ def on_what(result: Result) -> str:
     return (
         f"{machine['cores']} cores, {machine['memory']} GB of memory, Python {machine['python']}, Django "
         f"{machine['django']}. {record['statements']:,} public statements, {record['turns']:,} questions, answers and "
-        f"speeches, {record['positions']:,} positions, {record['actors']:,} actors, {record['tags']:,} tags."
+        f"speeches, {record['positions']:,} positions, {record['actors']:,} actors, {record['tags']:,} tags. "
+        f"{result['rounds']} rounds."
     )
 
 

@@ -107,9 +107,9 @@ def test_dark_pages_are_dark(visit: Callable[..., Page], page: Page) -> None:
 
 
 def test_the_front_page_is_little_more_than_two_screens_of_a_phone_and_folds_nothing_away_on_a_wide_one(
-    visit: Callable[..., Page], page: Page
+    visit: Callable[..., Page], page: Page, assert_accessible: Callable[[], None]
 ) -> None:
-    choose, legend = page.get_by_label("What did"), page.get_by_text("Says it takes no position")
+    choose, legend = page.get_by_label("What did"), page.locator(".legend")
     visit("/", width=390)
     assert page.evaluate("document.documentElement.scrollHeight") <= 2.2 * 844
     assert page.locator("body").inner_text().count("Words that differ are marked.") == 1
@@ -117,6 +117,8 @@ def test_the_front_page_is_little_more_than_two_screens_of_a_phone_and_folds_not
     page.get_by_text("Choose two actors and a tag").click()
     page.get_by_text("What the shapes mean").click()
     assert (choose.is_visible(), legend.is_visible()) == (True, True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert_accessible()
     visit("/", width=1280)
     assert (choose.is_visible(), legend.is_visible()) == (True, True)
     assert not page.get_by_text("Choose two actors and a tag").is_visible()
