@@ -406,10 +406,12 @@ def test_json_holds_the_turns(client: Client, answers: Statement) -> None:
         "speaker": None,
         "words": "What of small yards\nwith high fences?",
         "actor": None,
+        "invented": None,
         "voice": None,
         "asker": "publisher",
     }
     assert told["turns"][2]["actor"] == "embassy-of-arvenia-in-borland"
+    assert told["turns"][2]["invented"] is False
     assert told["turns"][2]["voice"] == "spokesperson"
     assert [row["line"] for row in told["positions"]] == [reading.line]
 
