@@ -21,7 +21,8 @@ from statements.templatetags.record import language_word
 
 def quotable(page: StatementPage, as_of: datetime, permanent: Callable[[str], str]) -> dict[str, Any]:
     """For the script of a page: `texts` (where each stands, its marks of quotation, its wording), `whose` (each
-    attribution once), `turns` (id on the page to the numbers of its text and its attribution) and the `colon` between.
+    attribution once), `turns` (id on the page to the numbers of its text and its attribution), `asked` (id of an answer
+    to that of its question) and the `colon` between.
 
     `as_of` is the instant the page shows, `permanent` makes a whole address of a path.
     """
@@ -47,9 +48,28 @@ def quotable(page: StatementPage, as_of: datetime, permanent: Callable[[str], st
             for number, (_text_, statement, edition, turns, mark) in enumerate(shown)
             for turn in turns
         },
+        "asked": {
+            f"{mark}{answer}": f"{mark}{question}"
+            for *_rest, turns, mark in shown
+            for answer, question in questions(turns).items()
+        },
         "whose": list(whose_words),
         "colon": punctuation.colon(),
     }
+
+
+def questions(turns: Sequence[Turn]) -> dict[int, int]:
+    """Order of each answer of a text to that of its question: the last one of its exchange before it."""
+    found: dict[int, int] = {}
+    asked: dict[int, int] = {}
+    for turn in turns:
+        if turn.exchange is None:
+            continue
+        if turn.kind == TurnKind.QUESTION:
+            asked[turn.exchange] = turn.order
+        elif turn.kind == TurnKind.ANSWER and turn.exchange in asked:
+            found[turn.order] = asked[turn.exchange]
+    return found
 
 
 def cited(

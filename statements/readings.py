@@ -105,6 +105,15 @@ def lanes_of_heard(actors: Sequence[Actor]) -> Lanes:
     return _lanes(actors, found, [actor for actor in found if not actor.merged_into_id], actors, offices=True)
 
 
+def lanes_of_body(actor: Actor) -> Lanes:
+    """The lanes of the body at the top that an actor is or speaks for, its offices' with them; one query.
+
+    Two for an actor that was merged into another.
+    """
+    path = actor.merged_into.path if actor.merged_into else actor.path
+    return lanes_of_heard([Actor(pk=int(path[:WIDTH]), path=path[:WIDTH])])
+
+
 def _lanes(
     actors: Sequence[Actor], found: Sequence[Actor], shown: Sequence[Actor], heard: Sequence[Actor], *, offices: bool
 ) -> Lanes:

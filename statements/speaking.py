@@ -45,4 +45,4 @@ def capacity(found: Speaking, voice: str | None, form: str) -> str:
     """Who spoke and as what: the speaker with the role as printed, else the voice, else the form of the statement."""
     if found.speaker:
         return punctuation.comma().join(filter(None, found))
-    return str(Voice(voice).label if voice else Form(form).label)
+    return str(Voice(voice).label if voice and voice != Voice.UNKNOWN else Form(form).label)

@@ -14,6 +14,7 @@ from django.db.models import CharField, Count, DateField, F, Max, Min, Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from statements.codes import Basis
+from statements.languages import UNKNOWN
 from statements.models import Actor, Position, Statement, Tag
 from statements.readings import Scope, positions
 
@@ -90,7 +91,10 @@ class Everything:
 def everything() -> Everything:
     """The whole record; one query."""
     said = _counted(Statement.objects.published(), "statements").annotate(
-        n=Count("pk"), m=Count("language", distinct=True), first=Min("said_from"), last=Max("said_to")
+        n=Count("pk"),
+        m=Count("language", filter=~Q(language=UNKNOWN), distinct=True),
+        first=Min("said_from"),
+        last=Max("said_to"),
     )
     none = {"m": Value(0), "first": Value(None, DateField()), "last": Value(None, DateField())}
     positions_ = _counted(Position.objects.published(), "positions").annotate(n=_count(), **none)

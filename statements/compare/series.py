@@ -67,11 +67,9 @@ def by_year(rows: Iterable[Row]) -> list[Year]:
 
 
 def around(rows: Iterable[Row], chosen: Row, version: int | None) -> Around:
-    """Where one reading stands among `rows`, those of its actor on its tag; `version` as of `grid`."""
-    rows = list(rows)
-    counts = next(
-        (row for row in once(rows) if row.utterance == chosen.utterance and row.basis == chosen.basis), chosen
-    )
+    """Where one reading stands among `rows`, those of its party on its tag, of its basis; `version` as of `grid`."""
+    rows = [row for row in rows if row.basis == chosen.basis]
+    counts = next((row for row in once(rows) if (row.utterance, row.actor) == (chosen.utterance, chosen.actor)), chosen)
     others = [row for row in once(rows) if row.id not in (counts.id, chosen.id)]
     points = [point for point in points_of([*others, chosen], version) if is_dated(point.row)]
     at = next((number for number, point in enumerate(points) if point.row.id == chosen.id), None)

@@ -198,7 +198,7 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Where one reading stands among those of its actor on its tag, on any basis."""
+    """Where one reading stands among those of its party on its tag, of its basis."""
 
     before: Row | None
     after: Row | None

@@ -111,7 +111,7 @@ class YearsField(ValuesField):
 class DayField(forms.Field):
     """A day, or a month or a year for its first day, or its last with `last`."""
 
-    widget = forms.TextInput(attrs={"placeholder": "2026-05-29", "size": 10, "autocomplete": "off"})
+    widget = forms.TextInput(attrs={"placeholder": "YYYY-MM-DD", "size": 11, "autocomplete": "off"})
 
     def __init__(self, *, last: bool = False, **kwargs: Any) -> None:
         self.last = last
@@ -135,7 +135,7 @@ class DayField(forms.Field):
 class AsOfField(forms.Field):
     """An instant that is past; a day is its last instant, or now where it is not over."""
 
-    widget = forms.TextInput(attrs={"placeholder": "2026-05-29", "size": 10, "autocomplete": "off"})
+    widget = forms.TextInput(attrs={"placeholder": "YYYY-MM-DD", "size": 11, "autocomplete": "off"})
 
     def to_python(self, value: Any) -> datetime | None:
         """Clean to the instant, aware."""

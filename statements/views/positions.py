@@ -55,17 +55,19 @@ def withdrawn_with(line: int, as_of: datetime | None) -> Statement | None:
 
 
 def page(request: HttpRequest, evidence: readings.Evidence, past: Line, as_of: datetime | None) -> dict[str, Any]:
-    """What the page prints: the reading, its neighbours, its review and its citation."""
+    """What the page prints: the reading, those of its body on its basis before and after it, review and citation."""
     row = evidence.position
     shown: dict[str, Any] = {"evidence": evidence, "position": row, "past": past, "as_of": as_of}
     if row.status == PositionStatus.HIDDEN:
         return shown
     tag = Tag.objects.with_proposition(as_of).get(pk=row.tag.merged_into_id or row.tag_id)
     scope = readings.Scope(bases=tuple(Basis.values), as_of=as_of)
-    rows = readings.rows(scope, actors=[row.actor_id, row.actor.merged_into_id or row.actor_id], tags=[tag])
+    lanes = readings.lanes_of_body(row.actor)
+    rows = readings.rows(scope, actors=lanes.ids, tags=[tag])
     chosen = next(each for each in rows if each.id == row.pk)
     return shown | {
         "tag": tag,
+        "body": lanes.actors[lanes.parties[0].actor],
         "around": compare.around(rows, chosen, readings.versions([tag])[tag.pk]),
         "citation": cite.plain(cited(request, evidence, instant_of(request, as_of))),
         "quote": cite.shortened(evidence.quotes[0].quote),

@@ -122,6 +122,23 @@ def test_several_turns_are_quoted_each_as_its_own_speakers(
     assert captions[:2] == [asked.partition(": “")[0], answered.partition(": “")[0]]
 
 
+def test_an_answer_is_quoted_with_its_question_on_request(
+    visit: Callable[..., Page], page: Page, statement: Statement, quote: Callable[..., str]
+) -> None:
+    visit(statement.get_absolute_url())
+    quote("#t2", 0, "#t2", 7)
+    page.get_by_role("button", name="Add the question").click()
+    asked, answered, whence = page.locator("#quote .cite-text").inner_text().split("\n")
+    assert asked.endswith(f"[invented]: “{ASKED}”")
+    assert answered == "Ministry of Ports (Ana Arv, Spokesperson) [invented actor]: “We keep”"
+    assert "#t1:~:text=" in whence
+    expect(page.get_by_role("button", name="Add the question")).to_be_hidden()
+    assert copied(page, "Copy the words alone") == f"{ASKED}\n\nWe keep"
+    page.keyboard.press("Escape")
+    quote("#t1", 0, "#t1", 4)
+    expect(page.get_by_role("button", name="Add the question")).to_be_hidden()
+
+
 def test_a_question_alone_is_never_the_answerers(
     visit: Callable[..., Page], statement: Statement, quote: Callable[..., str]
 ) -> None:

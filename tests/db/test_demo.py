@@ -170,6 +170,13 @@ def a_reading_under_a_new_wording() -> None:
     assert reading("cy-2024", COMMON).proposition == first
 
 
+def the_sources_own_words_in_what_is_quoted() -> None:
+    worded = Position.objects.published().exclude(word=None).prefetch_related("passages")
+    for position in worded:
+        quotes = " ".join(passage.quote for passage in position.passages.all())
+        assert (position.word or "").casefold() in quotes.casefold(), (position.line, position.word)
+
+
 def an_abstention_with_its_explanation() -> None:
     vote = reading("vote-2025", PAUSE, "Arvenia", "response")
     explained = reading("arv-2025", PAUSE)
@@ -472,6 +479,7 @@ ITEMS: tuple[Callable[[], None], ...] = (
     every_basis_stance_and_commitment,
     six_years_in_five_languages,
     readings_made_by_editors_and_mostly_reviewed,
+    the_sources_own_words_in_what_is_quoted,
     a_front_page_whose_example_marks_the_words_that_differ_for_both_actors,
     nothing_that_could_be_taken_for_real,
     something_that_waits_for_an_editor,

@@ -99,8 +99,42 @@ def test_the_readings_before_and_after_are_linked_and_told_apart(client: Client,
     assert "Toward opposition, from supports, 2024" in told
     assert f'href="/positions/{first.line}/"' in page
     assert f'href="/positions/{last.line}/"' in page
-    assert "The first on record" in words(page_of(client, first))
-    assert "The latest on record" in words(page_of(client, last))
+    assert "It is the first on record." in words(page_of(client, first))
+    assert "It is the latest on record." in words(page_of(client, last))
+
+
+def test_what_an_office_said_stands_among_the_readings_of_its_country(client: Client, limits: Any) -> None:
+    ministry = actor("Ministry of Ports", kind="office", parent=actor())
+    before, after = said(limits, "supports", "2024", by=ministry), said(limits, "opposes", "2025")
+    told = words(page_of(client, after))
+    assert "The one before Supports 2024 · minister · Ministry of Ports" in told
+    assert "Reversal, from supports, 2024; said at that time by Ministry of Ports" in told
+    page = page_of(client, before)
+    assert "The one after Opposes 2025 · minister · Arvenia" in words(page)
+    assert 'href="/actors/arvenia/on/export-limits/"' in page
+
+
+def test_what_others_say_of_a_position_stands_neither_before_nor_after_it(client: Client, limits: Any) -> None:
+    said(limits, "supports", "2023")
+    rival = actor("Bel Sarat")
+    text = factories.statement("Arvenia has given up its support.", by=rival, said_on="2024")
+    described = factories.position(text, "given up its support", limits, "opposes", actor=actor(), basis="attributed")
+    last = said(limits, "mixed", "2025")
+    told = words(page_of(client, last))
+    assert "The one before Supports 2023 · minister" in told
+    assert "Toward opposition, from supports, 2023" in told
+    only = words(page_of(client, described))
+    assert "The only dated position of Arvenia on Export limits on this basis so far." in only
+
+
+def test_a_company_whose_head_is_named_is_no_unknown_speaker(client: Client, limits: Any) -> None:
+    firm = actor("Northlight", kind="company")
+    position = said(
+        limits, by=firm, voice="unknown", statement_values={"speaker": "Sofi Brandt", "role": "Chief executive"}
+    )
+    told = words(page_of(client, position))
+    assert "Sofi Brandt, Chief executive · " in told
+    assert "speaker not known" not in told
 
 
 def test_a_date_that_overlaps_a_different_reading_has_no_order(client: Client, limits: Any) -> None:
@@ -341,9 +375,9 @@ def test_hostile_words_are_printed_as_words(client: Client, limits: Any) -> None
     assert "<b>x" not in page
 
 
-BUDGET = 7
+BUDGET = 8
 # the site's revision for the ETag; the position; its passages with questions; the versions of its line; their
-# reviews; its tag with the proposition; the readings around it.
+# reviews; its tag with the proposition; its body with the offices; the readings around it.
 
 
 def test_the_page_asks_a_fixed_number_of_queries(client: Client, limits: Any) -> None:

@@ -56,7 +56,7 @@ def test_at_an_earlier_date_they_stand_where_they_stood_then(client: Client, spo
 @pytest.mark.parametrize("address", [COMPARED, "/tags/export-limits/?"])
 def test_who_moved_since_a_date_is_said_with_where_it_stood(client: Client, spoken: Any, address: str) -> None:
     supporting, opposing = groups(client, f"{address}&since=2021")
-    assert "Moved since 2021, then: Supports 1 March 2020" in opposing
+    assert "Moved since 2021, when it stood at: Supports 1 March 2020" in opposing
     assert "Nothing on record until 2021" in supporting
     assert not any("Moved" in group for group in groups(client, f"{address}&since=2025"))
 

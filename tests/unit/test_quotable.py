@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from statements.models import Actor, Edition, Statement, Text, Turn
-from statements.quotable import cited, quotable, whose
+from statements.quotable import cited, questions, quotable, whose
 from statements.statement_page import Side, StatementPage, TurnView
 
 MINISTRY = Actor(pk=1, name="Ministry of Ports")
@@ -103,6 +103,7 @@ def test_a_page_says_of_each_turn_whose_it_is_and_of_its_text_where_it_stands() 
             }
         ],
         "turns": {"t1": [0, 0], "t2": [0, 1]},
+        "asked": {},
         "whose": ["Question (the asker is not named)", "Ministry of Ports (Ana Arv, Spokesperson)"],
         "colon": ": ",
     }
@@ -125,6 +126,16 @@ def test_words_of_a_twin_stand_where_the_twin_stands() -> None:
     other = quotable(page(side), AT, lambda path: path)["texts"][1]
     assert other["whence"].startswith("Ответы, May 2026. On Record, as the site stood on")
     assert other["address"].startswith("/statements/8-")
+
+
+def test_an_answer_has_the_last_question_of_its_exchange_before_it() -> None:
+    turns = [
+        turn("narration", 1), turn("question", 2, exchange=1), turn("question", 3, exchange=1),
+        turn("answer", 4, exchange=1), turn("answer", 5, exchange=1), turn("answer", 6, exchange=2),
+        turn("question", 7, exchange=2), turn("speech", 8),
+    ]  # fmt: skip
+    assert questions(turns) == {4: 3, 5: 3}
+    assert quotable(page(turns=[TurnView(one, []) for one in turns]), AT, str)["asked"] == {"t4": "t3", "t5": "t3"}
 
 
 def test_a_whole_statement_is_cited_without_a_quote() -> None:

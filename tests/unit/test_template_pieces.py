@@ -617,8 +617,8 @@ def test_an_empty_cell_leads_to_the_question_and_to_the_basis_that_fills_it() ->
         (Change(row(stance="opposes", said_on="2023"), Step.TOWARD_SUPPORT), "Toward support, from opposes, 2023"),
         (Change(row(said_on="2023"), Step.FIRMER), "Firmer than before: states a view, 2023"),
         (
-            Change(row(said_on="2023"), Step.SOFTER, other_office=True, other_wording=True),
-            "Softer than before: states a view, 2023; then another office; then under another wording",
+            Change(row(said_on="2023", name="Velmora"), Step.SOFTER, other_office=True, other_wording=True),
+            "Softer than before: states a view, 2023; said at that time by Velmora; read under another wording",
         ),
         (Change(row(said_on="2023"), None), ""),
     ],

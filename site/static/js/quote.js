@@ -19,10 +19,14 @@ function covered(range, paragraph) {
   return part.toString();
 }
 
+function wordsOfTurns() {
+  return [...document.querySelectorAll(".statement .words:not(.turn-notes *)")];
+}
+
 // What is selected of the statement, turn by turn: never two speakers' words in one part.
 function parts(range) {
   const found = new Map();
-  for (const words of document.querySelectorAll(".statement .words:not(.turn-notes *)")) {
+  for (const words of wordsOfTurns()) {
     if (!range.intersectsNode(words)) continue;
     const { id } = words.closest("[id]");
     if (!(id in data.turns)) continue;
@@ -34,10 +38,22 @@ function parts(range) {
       found.get(id).last = words;
     }
   }
-  return [...found.values()].map((part) => {
-    const [text, whose] = data.turns[part.id];
-    return { ...part, words: part.words.trim(), text: data.texts[text], whose: data.whose[whose] };
-  });
+  return [...found.values()].map(attributed);
+}
+
+function attributed(part) {
+  const [text, whose] = data.turns[part.id];
+  return { ...part, words: part.words.trim(), text: data.texts[text], whose: data.whose[whose] };
+}
+
+// The question of the first answer that is quoted, whole; nothing where it is quoted already, or there is none.
+function question(chosen) {
+  const id = data.asked[chosen[0].id];
+  const blocks = wordsOfTurns().filter((words) => words.closest("[id]").id === id);
+  if (!blocks.length) return null;
+  const paragraphs = blocks.flatMap((words) => [...words.querySelectorAll("p")]);
+  const words = paragraphs.map((paragraph) => paragraph.textContent).join("\n\n");
+  return attributed({ id, words, from: blocks[0], last: blocks.at(-1) });
 }
 
 // An address that leads to the words: the turn, and for browsers that know it the words themselves.
@@ -118,11 +134,24 @@ function shown({ words, whose, text, from }) {
   return figure;
 }
 
-button.addEventListener("click", () => {
-  if (!selected) return;
+const asks = panel.querySelector("[data-asks]");
+
+function show() {
   panel.querySelector(".quoted").replaceChildren(...selected.chosen.map(shown));
   panel.querySelector(".cite-text").textContent = citation(selected.chosen);
   status.textContent = "";
+  asks.hidden = !question(selected.chosen);
+}
+
+asks.addEventListener("click", () => {
+  selected.chosen = [question(selected.chosen), ...selected.chosen];
+  show();
+  panel.querySelector("[data-copies]").focus();
+});
+
+button.addEventListener("click", () => {
+  if (!selected) return;
+  show();
   panel.showModal();
   panel.querySelector("[data-copies]").focus();
 });
