@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from statements import recording
 from statements.cite import instant
 from statements.models import Position, SiteRevision
+from statements.views import compare
 from tests.factories import actor, said, tag
 
 LIMITS = "limits-on-machine-exports"
@@ -130,6 +131,19 @@ def test_a_printed_comparison_has_both_readings_whose_order_is_unknown_and_the_w
     read_under = page.locator(".passages .proposition").all()
     assert [one.inner_text() for one in read_under if one.is_visible()] == [earlier] * 4
     assert len(read_under) == 5
+
+
+def test_a_printed_reading_has_how_firmly_and_by_whom_where_its_passage_stands_on_another_page(
+    visit: Callable[..., Page], page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.emulate_media(media="print")
+    head = page.locator(".course .readings thead").first
+    visit(comparison(), width=720)
+    assert head.inner_text().strip().split("\t") == ["Date", "Reading", "Against the one before"]
+    monkeypatch.setattr(compare, "PASSAGES_A_PAGE", 2)
+    visit(f"{comparison()}&page=2", width=720)
+    whole = ["Date", "Reading", "How firmly", "Said by", "Against the one before"]
+    assert head.inner_text().strip().split("\t") == whole
 
 
 def test_a_wide_comparison_lies_on_its_side(visit: Callable[..., Page], page: Page) -> None:
