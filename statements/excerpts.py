@@ -9,8 +9,17 @@ import regex
 
 from statements.diff import Piece
 
-# White space after an end goes with the sentence; Chinese and Japanese write none.
-_SENTENCE = regex.compile(r".*?(?:[.!?؟۔…]+[\"'”’»)\]]*(?:\s+|\Z)|[。！？]+[」』”’）]*\s*|\Z)", regex.DOTALL)
+MARK = "[…]"
+"""What stands where something was left out; between two passages of a quote it stands in the text itself."""
+
+# Where it is in doubt, a sentence goes on: after a short word with a full stop ("Mr.", "U.S.", "г."), and before a
+# small letter or a figure. White space after an end goes with the sentence; Chinese and Japanese write none.
+_END = regex.compile(
+    r"(?:(?<!\b\p{L}{1,2}|\b\p{Lu}\p{L}{2,3})\.|[!?؟۔…])+[\"'”’»)\]]*(?:\s++(?![\p{Ll}\p{Nd}])|\Z)"
+    r"|[。！？]+[」』”’）]*\s*+"
+    r"|\[…\]\s*+"
+)
+_WORD = regex.compile(r"[\p{L}\p{N}]")
 
 Run = tuple[Piece, ...]
 """Pieces that follow one another in the text."""
@@ -19,28 +28,35 @@ Run = tuple[Piece, ...]
 def around_changes(pieces: Sequence[Piece], most: int) -> list[Run]:
     """The text in runs, between which whole sentences are left out; no run is cut inside a sentence.
 
-    A text of at most `most` code points, and one in which nothing differs, is one run. Where the beginning or the end
+    A text of at most `most` code points, and one in which no word differs, is one run. Where the beginning or the end
     was left out, the first or the last run is empty.
     """
-    if all(piece.kept for piece in pieces) or sum(len(piece.text) for piece in pieces) <= most:
+    text = "".join(piece.text for piece in pieces)
+    if len(text) <= most or not any(_WORD.search(piece.text) for piece in pieces if not piece.kept):
         return [tuple(pieces)]
+    # Of the whole text: what ends a sentence may stand in two pieces.
+    ends = [0, *(found.end() for found in _END.finditer(text)), len(text)]
     runs: list[list[Piece]] = [[]]
-    for at, piece in enumerate(pieces):
-        if not piece.kept:
+    at = 0
+    for piece in pieces:
+        start, at = at, at + len(piece.text)
+        # The sentence of the change before it goes on to its end, that of the change after it begins at its start.
+        first, last = min(end for end in ends if end >= start), max(end for end in ends if end <= at)
+        if piece.kept and first < last:
+            runs[-1].append(replace(piece, text=text[start:first]))
+            runs.append([replace(piece, text=text[last:at])])
+        else:
             runs[-1].append(piece)
-            continue
-        sentences = [*filter(None, _SENTENCE.findall(piece.text))]
-        # The first belongs to the change before it, the last to the change after it.
-        before, after = sentences[: at > 0], sentences[-1:] if at + 1 < len(pieces) else []
-        if len(sentences) <= len(before) + len(after):
-            runs[-1].append(piece)
-            continue
-        if before:
-            runs[-1].append(replace(piece, text="".join(before)))
-        runs.append([replace(piece, text="".join(after))] if after else [])
-    return [_trimmed(run) for run in runs]
+    shown = [_trimmed(run, after_a_cut=bool(at), before_a_cut=at + 1 < len(runs)) for at, run in enumerate(runs)]
+    return [run for at, run in enumerate(shown) if run or at in (0, len(shown) - 1)]
 
 
-def _trimmed(run: Sequence[Piece]) -> Run:
-    """A run without the white space at its end."""
-    return (*run[:-1], replace(run[-1], text=run[-1].text.rstrip())) if run else ()
+def _trimmed(run: Sequence[Piece], *, after_a_cut: bool, before_a_cut: bool) -> Run:
+    """A run without empty pieces, the white space at its end, and a mark of the text's own beside that of a cut."""
+    texts = [piece.text for piece in run]
+    if after_a_cut and texts[0].startswith(MARK):
+        texts[0] = texts[0].removeprefix(MARK).lstrip()
+    texts[-1] = texts[-1].rstrip()
+    if before_a_cut:
+        texts[-1] = texts[-1].removesuffix(MARK).rstrip()
+    return tuple(replace(piece, text=text) for piece, text in zip(run, texts, strict=True) if text)

@@ -1,7 +1,8 @@
 """Quotation marks and what stands between the parts of a list, as the language of the page writes them.
 
 Marks that the site sets around words of the record are the page's own, so they follow the language of the page and
-not that of the words. Each pattern stands in the catalogues; `static/css/base.css` has the marks once more.
+not that of the words. Each pattern stands in the catalogues; what style sheets set stands once more in `base.css` and
+`tokens.css`.
 """
 
 from __future__ import annotations

@@ -189,8 +189,8 @@ CHUNK = 500
 def position_rows(counted: Sequence[Row], as_of: datetime | None, request: HttpRequest) -> Iterator[list[Any]]:
     """The CSV rows of positions that count, in the order given.
 
-    A file is of the instant at which it was begun: what is corrected while it is written stands in it as it stood, and
-    what is withdrawn meanwhile stands in it no more.
+    A file is of the instant at which it was begun: a reading that is corrected while it is written stands in it as it
+    stood, and one whose statement is withdrawn meanwhile stands in it no more.
     """
     for at in range(0, len(counted), CHUNK):
         chunk = counted[at : at + CHUNK]

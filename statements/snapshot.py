@@ -32,16 +32,17 @@ def _read_only() -> Iterator[None]:
     this: Any = connection
     if connection.vendor == "sqlite":
         # A transaction that writers would wait for is this site's rule; on a write-ahead log a reader needs none.
-        before, this.transaction_mode = this.transaction_mode, "DEFERRED"
+        found, this.transaction_mode = this.transaction_mode, "DEFERRED"
         try:
             yield
         finally:
-            this.transaction_mode = before
+            this.transaction_mode = found
         return
     driver = this.connection
+    found = driver.isolation_level, driver.read_only
     driver.isolation_level, driver.read_only = IsolationLevel.REPEATABLE_READ, True
     try:
         yield
     finally:
         if not driver.closed:
-            driver.isolation_level = driver.read_only = None
+            driver.isolation_level, driver.read_only = found

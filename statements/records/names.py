@@ -68,6 +68,11 @@ class Who:
         """The actor as lists and errors name it."""
         return f"{self.name} ({', '.join(filter(None, (self.kind, self.country)))})"
 
+    def is_real(self) -> bool:
+        """Whether the site, or else its own record, has it as a real one; a new one may be either."""
+        own = self.line.values.get("invented") if self.line is not None else None
+        return not own and (own is False if self.actor is None else not self.actor.invented)
+
     def is_country_of_the_table(self) -> bool:
         """Whether ISO 3166-1 has it."""
         return self.kind == Kind.COUNTRY and self.country in places.COUNTRIES

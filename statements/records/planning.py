@@ -32,7 +32,7 @@ class Names:
             lambda: self._people.own(self._own_name, values.get("actor_kind"), values.get("country", "")),
         )
         if self._own is not None and values.get("invented"):
-            if self._own.actor is not None and self._own.line is None and not self._own.actor.invented:
+            if self._own.is_real():
                 self._problems.add("invented", f"{self._own.shown()} is a real one in the record")
             self._own.invented = True
         return self._own

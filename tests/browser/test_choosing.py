@@ -40,3 +40,14 @@ def test_enter_on_a_name_that_nobody_has_says_so_and_stays(visit: Callable[..., 
     expect(page.get_by_text("Nothing has a name like that.").first).to_be_visible()
     expect(line).to_have_value("quinquereme")
     assert page.url.endswith(reverse("compare"))
+
+
+def test_enter_finds_anew_what_was_closed_unseen(visit: Callable[..., Page]) -> None:
+    page = visit(reverse("compare"))
+    line = page.get_by_role("combobox", name="Type to find an actor")
+    line.press_sequentially("Velmora")
+    expect(page.get_by_role("option", name="Velmora").first).to_be_visible()
+    line.blur()
+    line.press("Enter")
+    expect(page.locator("input[name=actor]:checked")).to_have_value("velmora")
+    expect(line).to_have_value("")

@@ -8,8 +8,11 @@ from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from statements import recording
 from statements.cite import instant
 from statements.models import Position, SiteRevision
+from statements.views import compare
+from tests.factories import actor, said, tag
 
 LIMITS = "limits-on-machine-exports"
 
@@ -109,6 +112,38 @@ def test_a_comparison_prints_as_a_briefing_whose_parts_refer_to_one_another(
     # What two passages were taken from is noted once.
     addresses = [link.get_attribute("href") for link in sources.all()]
     assert notes_printed.count() == len(set(addresses)) < len(addresses)
+
+
+def test_a_printed_comparison_has_both_readings_whose_order_is_unknown_and_the_wording_a_reading_was_read_under(
+    visit: Callable[..., Page], page: Page
+) -> None:
+    fees = tag("Fees", "Ports should charge fees.")
+    for land in (actor("Arvenia"), actor("Velmora")):
+        said(fees, "supports", "2025", by=land)
+        said(fees, "opposes", "2025-06", by=land)
+    recording.propose(fees, by=None, words="Ports should charge high fees.", reason="clearer")
+    said(fees, "supports", "2026", by=actor("Velmora"))
+    page.emulate_media(media="print")
+    visit(f"{reverse('compare')}?actor=arvenia&actor=velmora&tag=fees", width=720)
+    unknown = page.locator(".course .stood").filter(has_text="Order unknown").locator(".entry-meta > li")
+    assert [one.locator("a").inner_text() for one in unknown.all() if one.is_visible()] == ["2025", "June 2025"]
+    earlier = "Ports should charge fees."
+    read_under = page.locator(".passages .proposition").all()
+    assert [one.inner_text() for one in read_under if one.is_visible()] == [earlier] * 4
+    assert len(read_under) == 5
+
+
+def test_a_printed_reading_has_how_firmly_and_by_whom_where_its_passage_stands_on_another_page(
+    visit: Callable[..., Page], page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.emulate_media(media="print")
+    head = page.locator(".course .readings thead").first
+    visit(comparison(), width=720)
+    assert head.inner_text().strip().split("\t") == ["Date", "Reading", "Against the one before"]
+    monkeypatch.setattr(compare, "PASSAGES_A_PAGE", 2)
+    visit(f"{comparison()}&page=2", width=720)
+    whole = ["Date", "Reading", "How firmly", "Said by", "Against the one before"]
+    assert head.inner_text().strip().split("\t") == whole
 
 
 def test_a_wide_comparison_lies_on_its_side(visit: Callable[..., Page], page: Page) -> None:

@@ -68,6 +68,7 @@ def test_an_actor_on_many_propositions_has_pages_the_latest_said_first(
     html = client.get("/actors/arvenia/").content.decode()
     assert re.findall(r"Tag \d{4}</bdi></a><span", html) == ["Tag 2023</bdi></a><span", "Tag 2022</bdi></a><span"]
     assert 'rel="next" href="?page=2"' in html
+    assert ">3 statements · 3 tags<" in html
     second = client.get("/actors/arvenia/?page=2").content.decode()
     assert re.findall(r"Tag \d{4}</bdi></a><span", second) == ["Tag 2021</bdi></a><span"]
     assert client.get("/actors/arvenia/?page=3").status_code == 404

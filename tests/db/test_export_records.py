@@ -256,3 +256,16 @@ def test_a_real_actor_is_not_said_to_be_invented(tmp_path):
     bring(tmp_path, record("k1"))
     (refused,) = refusals(tmp_path, record("k2", invented=True))
     assert "Arvenia (country) is a real one in the record" in refused
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_actors_own_record_and_its_statements_agree_on_whether_it_is_invented(tmp_path):
+    line = {"type": "actor", "name": "Arvenia", "kind": "country"}
+    told = record("k1", invented=True)
+    (contradicted,) = refusals(tmp_path, {**line, "invented": False}, told)
+    assert "Arvenia (country) is a real one in the record" in contradicted
+    bring(tmp_path, line, record("k0"), told)
+    assert Actor.objects.get().invented
+    Actor.objects.update(invented=False)
+    (refused,) = refusals(tmp_path, line, record("k2", invented=True))
+    assert "Arvenia (country) is a real one in the record" in refused

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import Error, connection, connections, transaction
 from django.test import Client
+from psycopg import IsolationLevel
 
 from statements import readings, recording
 from statements.listing.rows import Listing
@@ -118,3 +119,27 @@ def test_within_a_transaction_its_own_rules_hold() -> None:
     with transaction.atomic(), snapshot():
         factories.actor()
     assert Actor.objects.count() == 1
+
+
+def test_a_page_that_fails_leaves_a_connection_that_writes_by_its_own_rules(
+    client: Client, monkeypatch: pytest.MonkeyPatch, database: str
+) -> None:
+    this: Any = connection
+    factories.statement(title="On exports")
+    rules = ("transaction_mode",) if database == "sqlite" else ("isolation_level", "read_only")
+    if database == "postgresql":
+        this.connection.isolation_level = IsolationLevel.SERIALIZABLE
+
+    def its_own() -> list[Any]:
+        return [getattr(this if database == "sqlite" else this.connection, rule) for rule in rules]
+
+    def fail(*_args: Any) -> None:
+        raise RuntimeError("while it is made")
+
+    before = its_own()
+    monkeypatch.setattr(Listing, "page", fail)
+    with pytest.raises(RuntimeError, match="while it is made"):
+        client.get("/statements/")
+    assert its_own() == before
+    factories.statement(title="More on exports", said_on="2019")
+    this.close()

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.utils import translation
+from django.utils.translation import gettext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -191,6 +192,12 @@ def test_a_date_after_since_or_until_has_the_case_or_preposition_of_its_language
 ) -> None:
     with translation.override(language):
         assert show(code, after) == shown
+
+
+def test_who_moved_since_a_month_is_told_in_the_case_of_the_month() -> None:
+    with translation.override("ru"):
+        told = gettext("Moved since %(since)s, then:") % {"since": show("2024-03", "since")}
+    assert told == "Позиция изменилась с марта 2024; тогда:"
 
 
 def test_overlapping_dates_have_no_order_and_unknown_ones_have_none_with_any() -> None:

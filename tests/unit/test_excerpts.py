@@ -53,7 +53,42 @@ def test_a_short_text_and_one_in_which_nothing_differs_stay_whole():
     assert shown(before, before) == (before, before)
 
 
-@given(st.text("ab. 。\n", max_size=60), st.text("ab. 。\n", max_size=60))
+def test_no_cut_falls_where_the_end_of_a_sentence_is_in_doubt():
+    for told, end in (
+        ("We oppose limits set by the U.S. unless all states agree.", " We thank you all."),
+        ("We oppose limits set by the U.S. Government alone.", " We thank you all."),
+        ("We support Mr. Varn and his plan for the sea.", " We thank you all."),
+        ("We support Article 4, para. 2 of the draft.", " We thank you all."),
+        ("Мы за доклад г. Варна о море.", " Благодарим всех вас."),
+    ):
+        first, rest = told.split(" ", 1)
+        other = {"We": "They", "Мы": "Все"}[first]
+        assert shown(told + end, f"{other} {rest}{end}") == (f"{told} […]", f"{other} {rest} […]")
+    before = "We met Mr. Varn on the sea. We thank you all."
+    assert shown(before, before.replace("Mr", "Mrs"))[0] == "We met Mr. Varn on the sea. […]"
+
+
+def test_a_sentence_that_follows_a_change_of_a_whole_sentence_is_left_out():
+    assert shown("It was late. We left early. The sea was calm.", "It was late. Nobody spoke. The sea was calm.") == (
+        "[…] We left early. […]",
+        "[…] Nobody spoke. […]",
+    )
+
+
+def test_what_the_text_left_out_itself_is_marked_once():
+    before = "first passage here […] a second one, long enough […] a third passage wants it"
+    after = "first stretch here […] a second one, long enough […] a third passage needs it"
+    assert shown(before, after) == (
+        "first passage here […] a third passage wants it",
+        "first stretch here […] a third passage needs it",
+    )
+    assert shown("We met there. We agreed on it.", "We met there. […] We agreed on it.") == (
+        "We met there. We agreed on it.",
+        "We met there. […] We agreed on it.",
+    )
+
+
+@given(st.text("abcD. 。\n", max_size=60), st.text("abcD. 。\n", max_size=60))
 def test_every_run_stands_in_the_text_in_its_order_with_every_change(before, after):
     pieces = diff.words(before, after).after
     runs = around_changes(pieces, 0)

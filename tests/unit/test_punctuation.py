@@ -13,7 +13,8 @@ from django.utils import translation
 
 from statements import cite, punctuation
 
-CSS = Path(__file__).resolve().parents[2] / "site" / "static" / "css" / "base.css"
+FOLDER = Path(__file__).resolve().parents[2] / "site" / "static" / "css"
+CSS, TOKENS = FOLDER / "base.css", FOLDER / "tokens.css"
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,22 @@ def test_the_stylesheet_has_the_marks_of_the_catalogue(language: str) -> None:
     own = [rule[1:] for rule in rules if f":lang({code})" in rule[0]] or [rule[1:] for rule in rules if not rule[0]]
     with translation.override(language):
         assert [tuple(mark.replace("\\202f", "\u202f") for mark in rule) for rule in own] == [punctuation.marks()]
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_style_sheets_have_the_colon_and_the_semicolon_of_the_catalogue(language: str) -> None:
+    code = language.partition("-")[0]
+    marks: dict[str, str] = {}
+    for of, rule in re.findall(r"^:root(?:\:lang\((\w+)\))? \{([^}]*)\}", TOKENS.read_text(), re.MULTILINE):
+        if of in ("", code):
+            marks |= dict(re.findall(r'--(colon|semicolon): "([^"]+)"', rule))
+    marks = {name: mark.replace("\\a0", "\u00a0").replace("\\202f", "\u202f") for name, mark in marks.items()}
+    with translation.override(language):
+        # The space after one stands between the words themselves.
+        assert marks == {
+            "colon": punctuation.colon().rstrip(" "),
+            "semicolon": punctuation.semicolon().rstrip(" "),
+        }
 
 
 def test_a_citation_in_another_language_has_its_marks_around_words_that_stay_as_they_are() -> None:

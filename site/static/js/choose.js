@@ -85,18 +85,20 @@ function finder(box) {
     wanted = false;
   };
 
+  const seek = async () => {
+    const term = input.value.trim();
+    if (!term) return close();
+    if (term === asked) return;
+    asked = term;
+    const answer = await fetch(`${from}?${new URLSearchParams({ find: term, format: "json", ...(asOf && { as_of: asOf }) })}`);
+    if (answer.ok && term === asked && document.activeElement === input) show((await answer.json()).results);
+  };
+
   input.addEventListener("input", () => {
     clearTimeout(timer);
     wanted = false;
     told.textContent = "";
-    timer = setTimeout(async () => {
-      const term = input.value.trim();
-      if (!term) return close();
-      if (term === asked) return;
-      asked = term;
-      const answer = await fetch(`${from}?${new URLSearchParams({ find: term, format: "json", ...(asOf && { as_of: asOf }) })}`);
-      if (answer.ok && term === asked && document.activeElement === input) show((await answer.json()).results);
-    }, WAIT);
+    timer = setTimeout(seek, WAIT);
   });
   input.addEventListener("keydown", (event) => {
     const steps = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1 };
@@ -107,8 +109,11 @@ function finder(box) {
       // Enter takes what is found, or will be in a moment; an empty line sends the form as any other field does.
       event.preventDefault();
       const option = options()[Math.max(at, 0)];
-      if (input.value.trim() !== asked) wanted = true;
-      else if (list.hidden) wanted = told.textContent === "";
+      if (input.value.trim() !== asked) {
+        clearTimeout(timer);
+        wanted = true;
+        seek();
+      } else if (list.hidden) wanted = told.textContent === "";
       else if (option) take(option);
     } else if (event.key === "Escape") {
       close();
