@@ -70,7 +70,7 @@ def whence(cited: Cited) -> str:
 def apart(text: str) -> str:
     """Text with letters or marks of another direction, between marks that keep it from reordering its surroundings.
 
-    Another than that of the language of the page: in a line of Arabic it is Latin letters that turn what is beside them.
+    Another than that of the page: in a line of Arabic it is Latin letters that turn what is beside them.
     """
     if _holds(text, MARKS | {"L"} if get_language_bidi() else REORDERING):
         return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"

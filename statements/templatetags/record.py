@@ -128,6 +128,7 @@ def moment(at: datetime | None) -> str:
 
 
 COUNTED = {
+    "changes": ngettext_lazy("%(n)s change", "%(n)s changes", "n"),
     "actors": ngettext_lazy("%(n)s actor", "%(n)s actors", "n"),
     "languages": ngettext_lazy("%(n)s language", "%(n)s languages", "n"),
     "offices": ngettext_lazy("%(n)s office", "%(n)s offices", "n"),
