@@ -160,6 +160,16 @@ def count(number: int, what: str) -> str:
     return words
 
 
+@register.simple_tag
+def number(count_: int, what: str) -> SafeString:
+    """A figure beside a name, read out with its noun: `{% number 2 "statements" %}`."""
+    return format_html(
+        '<span class="n"><span aria-hidden="true">{}</span><span class="vh">{}</span></span>',
+        grouped(count_),
+        count(count_, what),
+    )
+
+
 class Grouped(int):
     """An integer that chooses its plural as a number and prints with its thousands set apart."""
 

@@ -64,7 +64,7 @@ def test_the_list_names_published_actors_with_their_own_statements(client: Clien
     factories.statement(by=actor("Nobody Yet"), published=False)
     page = told(client, "/actors/")
     assert "1 actor" in page
-    assert "Arvenia country 2 statements" in page
+    assert "Arvenia country 2 2 statements" in page
     assert "Nobody Yet" not in page
 
 
@@ -151,7 +151,7 @@ def test_the_page_shows_the_latest_reading_on_each_proposition(client: Client, l
     said(tag("Machines"), None, quote="Machines are near")
     text = told(client, "/actors/arvenia/")
     assert "Arvenia on Export limits: Opposes 29 May 2026 · minister 2 statements since 2023" in text
-    assert "What it speaks about topics: words, no stances Machines 1 statements" in text
+    assert "What it speaks about topics: words, no stances Machines 1 1 statement" in text
 
 
 def test_topics_on_bases_that_are_not_shown_are_counted(client: Client) -> None:
