@@ -1,4 +1,4 @@
-"""What was corrected or withdrawn, newest first: one list over everything that has versions.
+"""What was corrected or withdrawn: one list over everything that has versions.
 
 Successors that only follow a corrected date, actor or voice ("source data") are part of that correction and
 are not listed apart. A reading that was hidden shows its reason and no stance, a withdrawn statement its number,
@@ -7,17 +7,20 @@ date and reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, Count, F, Q, Value
+from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from statements import dates
 from statements.codes import PositionStatus
+from statements.facets import Choice, Facet
 from statements.models import EDITION_FIELDS, Actor, Edition, Position, Proposition, Statement, Tag, Text
 from statements.recording import SOURCE_DATA
 
@@ -82,6 +85,14 @@ class Change:
         return str(self.subject.title if self.kind == "edition" else self.about)
 
 
+KINDS = {
+    "edition": _("What the site says about a statement"),
+    "text": _("The words of a statement, or whose they are"),
+    "reading": _("A reading"),
+    "proposition": _("The wording of a proposition"),
+    "withdrawal": _("A statement withdrawn"),
+}
+
 _HEADINGS = {
     "edition": _("What the site says about a statement"),
     "text": _("The words of a statement, or whose they are"),
@@ -93,32 +104,68 @@ AT_ONCE = 500
 """Changes in memory while the whole list is written to a file."""
 
 
-def everything() -> Any:
-    """(`kind`, `pk`, `at`) of every change, newest first."""
-    rows = [
-        _named("edition", Edition.objects.ever_published().filter(number__gt=1), "recorded_at"),
-        _named("text", Text.objects.ever_published().filter(replaces__isnull=False), "recorded_at"),
-        _named(
-            "reading",
-            Position.objects.ever_published()
-            .filter(replaces__isnull=False, follows__isnull=True)
-            .exclude(reason=SOURCE_DATA),
-            "recorded_at",
-        ),
-        _named("proposition", _propositions_named(), "recorded_at"),
-        _named("withdrawal", Statement.objects.withdrawn(), "withdrawn_at"),
-    ]
-    found: Any = rows[0].union(*rows[1:], all=True).order_by("-at", "kind", "-id")
+def everything(kinds: Collection[str] = (), years: Collection[int] = (), *, oldest_first: bool = False) -> Any:
+    """(`kind`, `pk`, `at`) of every change, or of those of some kinds or years; newest first unless asked."""
+    arms = [rows for kind, rows in _arms().items() if not kinds or kind in kinds]
+    if years:
+        arms = [rows.filter(at__year__in=years) for rows in arms]
+    named = [rows.values("id", "kind", "at") for rows in arms]
+    order = ("at", "kind", "id") if oldest_first else ("-at", "kind", "-id")
+    found: Any = named[0].union(*named[1:], all=True).order_by(*order)
     return found
 
 
+def counted() -> dict[tuple[str, int], int]:
+    """(kind, year) to the number of changes; one query."""
+    arms = [rows.values("kind", year=ExtractYear("at")).annotate(n=Count("id")) for rows in _arms().values()]
+    found = arms[0].union(*arms[1:], all=True).values_list("kind", "year", "n")
+    return {(kind, year): n for kind, year, n in found}
+
+
+def facets(found: Mapping[tuple[str, int], int], kinds: Collection[str], years: Collection[int]) -> list[Facet]:
+    """The kinds and years with their numbers, each under the choice of the other; `found` as `counted`."""
+    of_kind, of_year = Counter[str](), Counter[int]()
+    for (kind, year), n in found.items():
+        of_kind[kind] += n if not years or year in years else 0
+        of_year[year] += n if not kinds or kind in kinds else 0
+    return [
+        Facet(
+            "kind",
+            str(_("What was changed")),
+            [
+                Choice(kind, str(label), of_kind[kind], kind in kinds)
+                for kind, label in KINDS.items()
+                if kind in of_kind
+            ],
+        ),
+        Facet(
+            "year",
+            str(_("Year")),
+            [
+                Choice(str(year), str(year), of_year[year], year in years)
+                for year in sorted({*of_year, *years}, reverse=True)
+            ],
+        ),
+    ]
+
+
+def _arms() -> dict[str, Any]:
+    readings = Position.objects.ever_published().filter(replaces__isnull=False, follows__isnull=True)
+    return {
+        "edition": _named("edition", Edition.objects.ever_published().filter(number__gt=1), "recorded_at"),
+        "text": _named("text", Text.objects.ever_published().filter(replaces__isnull=False), "recorded_at"),
+        "reading": _named("reading", readings.exclude(reason=SOURCE_DATA), "recorded_at"),
+        "proposition": _named("proposition", _propositions_named(), "recorded_at"),
+        "withdrawal": _named("withdrawal", Statement.objects.withdrawn(), "withdrawn_at"),
+    }
+
+
 def _named(kind: str, rows: Any, instant: str) -> Any:
-    return rows.order_by().annotate(kind=Value(kind, CharField()), at=F(instant)).values("id", "kind", "at")
+    return rows.order_by().annotate(kind=Value(kind, CharField()), at=F(instant))
 
 
-def tell_all() -> Iterator[Change]:
-    """Every change, newest first."""
-    rows = everything()
+def tell_all(rows: Any) -> Iterator[Change]:
+    """Every change of rows of `everything`, in their order."""
     for at in range(0, rows.count(), AT_ONCE):
         yield from tell(rows[at : at + AT_ONCE])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.utils.encoding import uri_to_iri
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from statements import punctuation
@@ -15,7 +16,8 @@ from statements import punctuation
 LONGEST_QUOTE = 600
 """Code points of a quote in a citation; more is cut between words and marked."""
 
-REORDERING = frozenset(("R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"))
+MARKS = frozenset(("RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"))
+REORDERING = MARKS | {"R", "AL"}
 """Classes of letters and marks that can turn the order of what stands beside them (Unicode Bidirectional Algorithm)."""
 
 
@@ -66,10 +68,17 @@ def whence(cited: Cited) -> str:
 
 
 def apart(text: str) -> str:
-    """Text with letters or marks of another direction, between marks that keep it from reordering its surroundings."""
-    if any(unicodedata.bidirectional(letter) in REORDERING for letter in text):
+    """Text with letters or marks of another direction, between marks that keep it from reordering its surroundings.
+
+    Another than that of the page: in a line of Arabic it is Latin letters that turn what is beside them.
+    """
+    if _holds(text, MARKS | {"L"} if get_language_bidi() else REORDERING):
         return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
     return text
+
+
+def _holds(text: str, classes: frozenset[str]) -> bool:
+    return any(unicodedata.bidirectional(letter) in classes for letter in text)
 
 
 def shortened(quote: str) -> str:
@@ -89,4 +98,4 @@ def instant(as_of: datetime) -> str:
 def readable(address: str) -> str:
     """An address as one types it; one with letters from right to left stays in its code, which nothing reorders."""
     shown = uri_to_iri(address)
-    return address if apart(shown) != shown else shown
+    return address if _holds(shown, REORDERING) else shown

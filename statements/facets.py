@@ -41,3 +41,12 @@ class Chip:
     url: str
     language: str = ""
     invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out of an empty list: what to leave out, the address without it, and how much stands there, in words."""
+
+    label: str
+    url: str
+    leads_to: str = ""

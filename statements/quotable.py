@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from statements import cite, dates, languages, punctuation
@@ -119,8 +120,8 @@ def _asked(turn: Turn) -> str:
 
 
 def _text(text: Text, where: cite.Cited, turns: Sequence[Turn]) -> dict[str, str]:
-    """A text's part of the data; words that run from right to left are kept apart from what stands around them."""
-    apart = languages.direction(text.language, turns[0].words if turns else "") == "rtl"
+    """A text's part of the data; words that run from right to left, or do not on a page that does, are kept apart."""
+    apart = get_language_bidi() or languages.direction(text.language, turns[0].words if turns else "") == "rtl"
     opening, closing = punctuation.marks()
     wording = ""
     if text.authority != Authority.ORIGINAL:

@@ -58,6 +58,14 @@ def newest_first(rows: Iterable[Row]) -> list[Row]:
     return sorted(once(rows), key=when, reverse=True)
 
 
+def by_date(rows: Iterable[Row], *, oldest_first: bool = False) -> list[Row]:
+    """Counted rows in either order, the undated last."""
+    newest = newest_first(rows)
+    if not oldest_first:
+        return newest
+    return [row for row in reversed(newest) if row.said_to] + [row for row in newest if not row.said_to]
+
+
 def by_year(rows: Iterable[Row]) -> list[Year]:
     """Rows in the order given, a group for each year in which their dates end."""
     return [

@@ -33,9 +33,9 @@ class NodeFilters(ReadingFilters):
 
 
 class SubjectFilters(NodeFilters):
-    """The page of a tag: who stands where at the end of the period, and who moved since a day."""
+    """The page of a tag: who stands where at the end of the period, who moved since a day, and in which order."""
 
-    uses: ClassVar[tuple[str, ...]] = ("since", *NodeFilters.uses)
+    uses: ClassVar[tuple[str, ...]] = ("since", *NodeFilters.uses, "sort")
 
 
 class SeriesFilters(ReadingFilters):

@@ -31,11 +31,12 @@ def facets(listing: Listing) -> list[Facet]:
     return [
         _tree("actor", _("Actor"), _by_actor(listing), listing.values["actor"], reverse("actors")),
         _tree("tag", _("Tag"), _by_tag(listing), listing.values["tag"], reverse("tags")),
-        *(_codes(name, label, by_code[name], listing.values[name]) for name, label in _labels().items()),
+        *(_codes(name, label, by_code[name], listing.values[name]) for name, label in labels().items()),
     ]
 
 
-def _labels() -> dict[str, str]:
+def labels() -> dict[str, str]:
+    """The filters that have no tree, by name."""
     return {"form": _("Form"), "language": _("Language"), "voice": _("Said by"), "year": _("Year")}
 
 
@@ -45,14 +46,14 @@ def _labels() -> dict[str, str]:
 def _by_code(listing: Listing) -> dict[str, dict[str, int]]:
     """Filter to code to count, of those that have no tree; one query."""
     arms = [
-        listing.rows(without=name)
+        listing.rows(without=[name])
         .order_by()
         .values(facet=Value(name, CharField()), code=_as_text(name))
         .annotate(n=Count("pk"))
         .values_list("facet", "code", "n")
-        for name in _labels()
+        for name in labels()
     ]
-    counted: dict[str, dict[str, int]] = {name: {} for name in _labels()}
+    counted: dict[str, dict[str, int]] = {name: {} for name in labels()}
     for name, code, count in arms[0].union(*arms[1:], all=True):
         if code is not None:
             counted[name][code] = count
@@ -66,7 +67,7 @@ def _as_text(name: str) -> Any:
 def _codes(name: str, label: str, counted: dict[str, int], chosen: Sequence[Any]) -> Facet:
     taken = [str(code) for code in chosen]
     shown = _shown(name, counted, taken)
-    choices = [Choice(code, _word(name, code), counted.get(code, 0), code in taken) for code in shown]
+    choices = [Choice(code, word_of(name, code), counted.get(code, 0), code in taken) for code in shown]
     return Facet(key=name, label=label, choices=choices)
 
 
@@ -79,7 +80,8 @@ def _shown(name: str, counted: dict[str, int], taken: Sequence[str]) -> list[str
     return [*ordered[:MOST], *(code for code in taken if code not in ordered[:MOST])]
 
 
-def _word(name: str, code: str) -> str:
+def word_of(name: str, code: str) -> str:
+    """A value of such a filter in words."""
     if name == "year":
         return code
     if name == "language":
@@ -125,7 +127,7 @@ def _tree(name: str, label: str, counted: Sequence[Counted], chosen: Sequence[An
 
 def _by_actor(listing: Listing) -> list[Counted]:
     """The actors to show, each with its offices; one query."""
-    rows = listing.rows(without="actor")
+    rows = listing.rows(without=["actor"])
     if listing.by_speaker:
         spoken = Turn.objects.published().filter(pk__in=listing.hits_of_all.all_turns())
         turns = spoken.filter(text__statement__in=rows.values("pk"))
@@ -137,7 +139,7 @@ def _by_actor(listing: Listing) -> list[Counted]:
 
 def _by_tag(listing: Listing) -> list[Counted]:
     """The tags to show, each with the tags below it; one query."""
-    rows = listing.rows(without="tag")
+    rows = listing.rows(without=["tag"])
     tagged = listing.tagged().filter(**{f"{listing.tagged_row}__in": rows.values("pk")})
     row = listing.tagged_row if listing.as_of is None else f"{listing.tagged_row}__statement"
     coded = Position.objects.published(listing.as_of).filter(statement__in=rows.values(listing.id))

@@ -6,7 +6,7 @@ the columns are the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -110,8 +110,8 @@ class Listing:
         )
         return rows
 
-    def rows(self, without: str = "") -> QuerySet[Any]:
-        """The rows the filters leave, in no order; one filter is left out to count its values."""
+    def rows(self, without: Collection[str] = ()) -> QuerySet[Any]:
+        """The rows the filters leave, in no order; some are left out to count what would be without them."""
         conditions: dict[str, Callable[[Any], Q]] = {
             "actor": self._by_actors,
             "tag": self._on_tags,
@@ -124,10 +124,14 @@ class Listing:
         }
         rows = self.public()
         for name, condition in conditions.items():
-            if name != without and self.values[name]:
+            if name not in without and self.values[name]:
                 rows = rows.filter(condition(self.values[name]))
-        if self.searched:
-            rows = rows.filter(pk__in=self._found(every_speaker=without == "actor").statements())
+        if not self.searched:
+            return rows
+        if "q" not in without:
+            return rows.filter(pk__in=self._found(every_speaker="actor" in without).statements())
+        if self.by_speaker and self.values["actor"]:
+            rows = rows.filter(actor__in=self._with_offices(self.values["actor"]))
         return rows
 
     def _found(self, *, every_speaker: bool) -> index.Hits:
@@ -144,7 +148,10 @@ class Listing:
     def _by_actors(self, chosen: Sequence[Actor]) -> Q:
         if self.by_speaker:
             return Q()
-        return Q(actor__in=Actor.objects.with_offices(chosen, offices=self.values["offices"]))
+        return Q(actor__in=self._with_offices(chosen))
+
+    def _with_offices(self, chosen: Sequence[Actor]) -> QuerySet[Actor]:
+        return Actor.objects.with_offices(chosen, offices=self.values["offices"])
 
     def _on_tags(self, chosen: Sequence[Tag]) -> Q:
         wanted = Tag.objects.with_subtags(chosen, subtags=self.values["subtags"])

@@ -129,6 +129,7 @@ def moment(at: datetime | None) -> str:
 
 
 COUNTED = {
+    "changes": ngettext_lazy("%(n)s change", "%(n)s changes", "n"),
     "actors": ngettext_lazy("%(n)s actor", "%(n)s actors", "n"),
     "languages": ngettext_lazy("%(n)s language", "%(n)s languages", "n"),
     "offices": ngettext_lazy("%(n)s office", "%(n)s offices", "n"),
@@ -158,6 +159,16 @@ def count(number: int, what: str) -> str:
     """A number with its noun, one of `COUNTED`: `{{ 1|count:"statements" }}` is "1 statement"."""
     words: str = COUNTED[what] % {"n": Grouped(number)}
     return words
+
+
+@register.simple_tag
+def number(count_: int, what: str) -> SafeString:
+    """A figure beside a name, read out with its noun: `{% number 2 "statements" %}`."""
+    return format_html(
+        '<span class="n"><span aria-hidden="true">{}</span><span class="vh">{}</span></span>',
+        grouped(count_),
+        count(count_, what),
+    )
 
 
 class Grouped(int):

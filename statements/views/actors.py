@@ -14,15 +14,20 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from statements import absences, compare, names, readings, resources
+from statements import absences, compare, in_force, names, readings, resources
 from statements.codes import Kind
 from statements.conditional import by_revision, once
+from statements.facets import Choice, Facet
 from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_answer, json_list, next_url
 from statements.forms.actors import ActorFilters, NodeFilters, SeriesFilters
+from statements.loosen import name_chip, without, without_name
 from statements.models import Actor, Edition, Membership, Tag
+from statements.templatetags.record import count
 from statements.views.compare import POSITIONS_A_PAGE, paged
 from statements.views.nodes import node_at
 from statements.views.refusals import refuse
@@ -57,17 +62,46 @@ def actor_list(request: HttpRequest) -> HttpResponseBase:
         results = [resources.actor(row, request, statements=counts.get(row.pk, 0)) for row in page]
         return json_list(page.paginator.count, following, results)
     entries = [(actor, counts.get(actor.pk, 0)) for actor in page]
-    shown = {"form": form, "page": page, "entries": entries, "kinds": Kind.choices}
-    return render(request, "statements/actors.html", shown)
+    return render(
+        request, "statements/actors.html", {"form": form, "page": page, "entries": entries, **kinds(request, form)}
+    )
+
+
+def kinds(request: HttpRequest, form: ActorFilters) -> dict[str, Any]:
+    """The kinds as a filter with counts, the name sought to take out, and what to loosen; one query."""
+    counted = dict(named(form).order_by().values_list("kind").annotate(n=Count("pk", distinct=True)))
+    chosen, words = form.cleaned_data["kind"], form.cleaned_data["find"]
+    choices = [
+        Choice(kind.value, capfirst(str(kind.label)), counted.get(kind, 0), kind in chosen)
+        for kind in Kind
+        if kind in counted or kind in chosen
+    ]
+    facets = [Facet("kind", _("Kind"), choices)]
+    loosen = without(request, facets, "actors")
+    if words and not any(counted.get(kind) for kind in chosen or counted):
+        loosen += without_name(request, words, count(of_kinds(form).count(), "actors"))
+    return {"facets": facets, "chosen": name_chip(request, words), "loosen": loosen}
+
+
+def named(form: ActorFilters) -> Any:
+    """The published actors of that name, of any kind."""
+    actors = Actor.objects.published(form.cleaned_data["as_of"])
+    if words := form.cleaned_data["find"]:
+        actors = actors.filter(names.matching(words)).distinct()
+    return actors
+
+
+def of_kinds(form: ActorFilters) -> Any:
+    """The published actors of those kinds, of any name."""
+    actors = Actor.objects.published(form.cleaned_data["as_of"])
+    return actors.filter(kind__in=form.cleaned_data["kind"]) if form.cleaned_data["kind"] else actors
 
 
 def listed(form: ActorFilters) -> Any:
     """The published actors of that name and kind, in order of name."""
-    actors = Actor.objects.published(form.cleaned_data["as_of"])
-    if kinds := form.cleaned_data["kind"]:
-        actors = actors.filter(kind__in=kinds)
-    if words := form.cleaned_data["find"]:
-        actors = actors.filter(names.matching(words)).distinct()
+    actors = named(form)
+    if chosen := form.cleaned_data["kind"]:
+        actors = actors.filter(kind__in=chosen)
     return actors.select_related("parent").prefetch_related("names").order_by("name", "pk")
 
 
@@ -99,7 +133,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponseBase:
         return atom_answer(request, found.name, resources.position_entries(standing.counted, form.scope.as_of))
     if form.wanted_format == "json":
         return json_answer(standing.as_json(request))
-    return render(request, "statements/actor.html", {"form": form, "actor": found, **standing.page()})
+    return render(request, "statements/actor.html", {"form": form, "actor": found, **standing.page(request)})
 
 
 class Standing:
@@ -135,7 +169,11 @@ class Standing:
         found = Membership.objects.shown(self.scope.as_of).filter(either)
         return sorted(found, key=lambda row: (row.body.name, row.member.name, row.since))
 
-    def page(self) -> dict[str, Any]:
+    def how_many(self, scope: readings.Scope) -> int:
+        """The positions of another scope that count."""
+        return len(compare.newest_first(readings.rows(scope, actors=self.lanes.ids)))
+
+    def page(self, request: HttpRequest) -> dict[str, Any]:
         """What the page prints."""
         cells, memberships = self.cells(), self.memberships()
         editions = Edition.objects.published(self.scope.as_of).filter(self.scope.said(), actor__in=self.lanes.ids)
@@ -148,6 +186,9 @@ class Standing:
             "statements": self.statements,
             "stands": paged([pair for pair in cells if not pair[1].topic], self.form, PROPOSITIONS_A_PAGE),
             "topics": [pair for pair in cells if pair[1].topic and pair[1].count],
+            "chosen": in_force.chips(request, self.form),
+            "years": in_force.years(self.counted),
+            "loosen": [] if self.rows else in_force.looser(request, self.form, self.how_many),
             "elsewhere": elsewhere([cell for _tag, cell in cells if cell.topic]),
         }
 
@@ -198,4 +239,4 @@ def series(request: HttpRequest, slug: str, tag: str) -> HttpResponseBase:
         return atom_answer(request, f"{who.name}: {what.name}", resources.position_entries(found.counted, as_of))
     if form.wanted_format == "json":
         return found.as_json(request, paged(found.counted, form, POSITIONS_A_PAGE))
-    return render(request, "statements/series.html", found.page())
+    return render(request, "statements/series.html", found.page(request))

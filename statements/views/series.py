@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from statements import absences, compare, readings, resources, timeline
+from statements import absences, compare, in_force, readings, resources, timeline
 from statements.compare import Cell, Point, Row
 from statements.comparison import drawn
 from statements.formats import json_list, next_url
@@ -37,10 +37,7 @@ class Series:
     @cached_property
     def counted(self) -> list[Row]:
         """Those that count, in the order asked for; the undated last."""
-        newest = compare.newest_first(self.rows)
-        if self.form.cleaned_data["sort"] == "date":
-            return [row for row in reversed(newest) if row.said_to] + [row for row in newest if not row.said_to]
-        return newest
+        return compare.by_date(self.rows, oldest_first=self.form.cleaned_data["sort"] == "date")
 
     @cached_property
     def in_lanes(self) -> compare.Series:
@@ -63,7 +60,11 @@ class Series:
         known = absences.of(self.form.scope, self.lanes, [self.tag])
         return compare.grid(self.lanes.parties, readings.versions([self.tag]), self.rows, known)[0][0]
 
-    def page(self) -> dict[str, Any]:
+    def how_many(self, scope: readings.Scope) -> int:
+        """The readings of another scope that count."""
+        return len(compare.newest_first(readings.rows(scope, actors=self.lanes.ids, tags=[self.tag])))
+
+    def page(self, request: HttpRequest) -> dict[str, Any]:
         """What the page prints."""
         page = paged(self.counted, self.form, READINGS_A_PAGE)
         found = readings.evidence_of(list(page), self.form.scope.as_of)
@@ -78,6 +79,9 @@ class Series:
             "page": page,
             "readings": [(self.points[row.id], found[row.id]) for row in page],
             "sources": readings.sources(found[row.id] for row in page),
+            "chosen": in_force.chips(request, self.form),
+            "years": in_force.years(self.counted),
+            "loosen": [] if self.counted else in_force.looser(request, self.form, self.how_many),
         }
 
     def as_json(self, request: HttpRequest, page: Page[Row]) -> HttpResponseBase:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.sitemaps import views as sitemaps
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage, Page, Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.http.response import HttpResponseBase
@@ -25,6 +27,7 @@ from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_list, next_url
 from statements.forms.changes import ChangeFilters
 from statements.home import Home
+from statements.loosen import without
 from statements.models import SiteRevision
 from statements.sitemaps import SECTIONS
 from statements.views.refusals import refuse
@@ -51,26 +54,38 @@ def method(request: HttpRequest) -> HttpResponse:
 @require_safe
 @by_revision
 def changes(request: HttpRequest) -> HttpResponseBase:
-    """Corrections and withdrawals, newest first."""
+    """Corrections and withdrawals, newest first unless asked."""
     form = ChangeFilters(request.GET)
     if not form.is_valid():
         return refuse(request, form)
     if form.wanted_format == "csv":
-        cells = (resources.change_cells(row, request) for row in record_changes.tell_all())
+        cells = (resources.change_cells(row, request) for row in record_changes.tell_all(form.rows))
         return csv_answer("changes", resources.CHANGE_COLUMNS, cells)
-    rows = record_changes.everything()
     if form.wanted_format == "atom":
-        entries = map(resources.change_entry, record_changes.tell(rows[:CHANGES_A_PAGE]))
+        entries = map(resources.change_entry, record_changes.tell(form.rows[:CHANGES_A_PAGE]))
         return atom_answer(request, _("Corrections and withdrawals"), entries)
-    try:
-        page = Paginator(rows, CHANGES_A_PAGE).page(form.cleaned_data["page"])
-    except EmptyPage as error:
-        raise Http404(str(error)) from error
+    counted = record_changes.counted()
+    page = _page_of_changes(form, counted)
     told = record_changes.tell(page.object_list)
     if form.wanted_format == "json":
         following = next_url(request, page=page.next_page_number()) if page.has_next() else None
         return json_list(page.paginator.count, following, [resources.change(row, request) for row in told])
-    return render(request, "statements/changes.html", {"page": page, "changes": told})
+    facets = record_changes.facets(counted, form.cleaned_data["kind"], form.cleaned_data["year"])
+    shown = {"form": form, "page": page, "changes": told, "facets": facets}
+    return render(request, "statements/changes.html", shown | {"loosen": without(request, facets, "changes")})
+
+
+def _page_of_changes(form: ChangeFilters, counted: dict[tuple[str, int], int]) -> Page[Any]:
+    """The page asked for, its total from what is counted for the facets; 404 where there is none."""
+    kinds, years = form.cleaned_data["kind"], form.cleaned_data["year"]
+    paginator = Paginator(form.rows, CHANGES_A_PAGE)
+    paginator.count = sum(
+        n for (kind, year), n in counted.items() if (not kinds or kind in kinds) and (not years or year in years)
+    )
+    try:
+        return paginator.page(form.cleaned_data["page"])
+    except EmptyPage as error:
+        raise Http404(str(error)) from error
 
 
 @require_safe

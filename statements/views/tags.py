@@ -13,14 +13,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from statements import compare, names, readings, resources, timeline, totals
+from statements import compare, in_force, names, readings, resources, timeline, totals
 from statements.comparison import drawn
 from statements.conditional import by_revision, once
 from statements.feeds import atom_answer
 from statements.formats import csv_answer, json_answer, json_list
 from statements.forms.actors import SubjectFilters, TagFilters
 from statements.forms.compare import MOST_IN_FULL
+from statements.loosen import name_chip, without_name
 from statements.models import Actor, Proposition, Tag
+from statements.templatetags.record import count
 from statements.views.compare import paged, readings_a_lane
 from statements.views.nodes import node_at
 from statements.views.refusals import refuse
@@ -52,8 +54,11 @@ def tag_list(request: HttpRequest) -> HttpResponseBase:
     tags = tags.filter(names.matching(words)).distinct() if words else tags
     counts = once(request, f"positions by tag {as_of}", lambda: totals.by_tag(as_of))
     if form.wanted_format == "html":
-        branches = tree([Branch(tag, counts.get(tag.pk, 0)) for tag in tags])
-        return render(request, "statements/tags.html", {"form": form, "tree": branches, "count": len(tags)})
+        shown = {"form": form, "tree": tree([Branch(tag, counts.get(tag.pk, 0)) for tag in tags]), "count": len(tags)}
+        if words and not tags:
+            every = Tag.objects.published(as_of).count()
+            shown["loosen"] = without_name(request, words, count(every, "tags"))
+        return render(request, "statements/tags.html", shown | {"chosen": name_chip(request, words)})
     results = [resources.tag(tag, request, positions=counts.get(tag.pk, 0)) for tag in tags]
     if form.wanted_format == "json":
         return json_list(len(results), None, results)
@@ -90,7 +95,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponseBase:
         return atom_answer(request, found.name, resources.position_entries(subject.counted, form.scope.as_of))
     if form.wanted_format == "json":
         return json_answer(subject.as_json(request))
-    return render(request, "statements/tag.html", subject.page())
+    return render(request, "statements/tag.html", subject.page(request))
 
 
 class Subject:
@@ -99,7 +104,7 @@ class Subject:
     def __init__(self, of: Any, form: SubjectFilters) -> None:
         self.of, self.form, self.scope = of, form, form.scope
         self.rows = readings.rows(self.scope, tags=[of])
-        self.counted = compare.newest_first(self.rows)
+        self.counted = compare.by_date(self.rows, oldest_first=form.cleaned_data["sort"] == "date")
         self.versions = readings.versions([of])
 
     @property
@@ -147,7 +152,11 @@ class Subject:
         ancestors = [one for pk in above for one in found if one.pk == pk]
         return ancestors, [one for one in found if one.pk not in above]
 
-    def page(self) -> dict[str, Any]:
+    def how_many(self, scope: readings.Scope) -> int:
+        """The positions of another scope that count."""
+        return len(compare.newest_first(readings.rows(scope, tags=[self.of])))
+
+    def page(self, request: HttpRequest) -> dict[str, Any]:
         """What the page prints."""
         page = paged(self.counted, self.form, PASSAGES_A_PAGE)
         words = readings.evidence_of(list(page) if self.is_topic else [], self.scope.as_of)
@@ -172,6 +181,9 @@ class Subject:
                 if words
             ],
             "page": page,
+            "chosen": in_force.chips(request, self.form),
+            "each_year": in_force.years(self.counted),
+            "loosen": [] if self.counted else in_force.looser(request, self.form, self.how_many),
             "others": totals.on_other_bases_of(self.scope, self.of),
             "bases": self.form.bases,
         }

@@ -84,8 +84,24 @@ def test_the_list_names_published_actors_with_their_own_statements(client: Clien
     factories.statement(by=actor("Nobody Yet"), published=False)
     page = told(client, "/actors/")
     assert "1 actor" in page
-    assert "Arvenia country 2 statements" in page
+    assert "Arvenia country 2 2 statements" in page
     assert "Nobody Yet" not in page
+
+
+def test_kinds_are_links_with_counts_and_an_empty_list_says_what_to_leave_out(client: Client) -> None:
+    for name, kind in (("Bel Sarat", "country"), ("Velmora", "country"), ("Lume Works", "company")):
+        factories.statement(by=actor(name, kind=kind), title=name)
+    page = client.get("/actors/").content.decode()
+    assert (
+        '<a href="?kind=country"><span><bdi lang="en" dir="ltr">Country</bdi></span> <span class="n">2</span></a>'
+        in (page.replace("<bdi dir", '<bdi lang="en" dir'))
+    )
+    page = client.get("/actors/?kind=company&find=sarat").content.decode()
+    assert "No actor of the record has a name like that." in page
+    assert '<a href="?find=sarat">leave out “Kind: Company”</a> <span class="soft">1 actor</span>' in page
+    assert '<a href="?kind=company">leave out “Name: sarat”</a> <span class="soft">1 actor</span>' in page
+    page = client.get("/actors/?find=atlantis").content.decode()
+    assert '<a href="?">leave out “Name: atlantis”</a> <span class="soft">3 actors</span>' in page
 
 
 def test_actors_are_found_by_name_and_kind(client: Client) -> None:
@@ -155,7 +171,7 @@ def test_the_page_shows_the_latest_reading_on_each_proposition(client: Client, l
     said(tag("Machines"), None, quote="Machines are near")
     text = told(client, "/actors/arvenia/")
     assert "Arvenia on Export limits: Opposes 29 May 2026 · minister 2 statements since 2023" in text
-    assert "What it speaks about topics: words, no stances Machines 1 statements" in text
+    assert "What it speaks about topics: words, no stances Machines 1 1 statement" in text
 
 
 def test_topics_on_bases_that_are_not_shown_are_counted(client: Client) -> None:
@@ -260,8 +276,8 @@ def test_the_series_at_an_earlier_instant_shows_what_stood_then(client: Client, 
 # -- what they ask of the database ---------------------------------------------------------------------
 
 BUDGET = {
-    "/actors/": 5,
-    # the revision; how many; the page with parents; their names; their statements.
+    "/actors/": 6,
+    # the revision; how many; the page with parents; their names; their statements; how many of each kind.
     "/actors/arvenia/": 11,
     # the revision; the actor with its parent; its names; the lanes; the rows; statements and backings; read marks;
     # positions on other bases; the tags; memberships; the latest statements.

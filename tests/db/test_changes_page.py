@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from statements import recording
 from statements.models import Position, Statement
@@ -191,3 +192,28 @@ def test_a_stance_that_was_taken_back_is_not_told_when_the_line_is_read_again(cl
     draft = recording.recode(current, by=factories.editor(), reason="read again", stance="mixed")
     recording.publish_positions([draft], by=factories.editor())
     assert [(row["reason"], row["changed"]) for row in rows(client)] == [("read again", []), ("misread", [])]
+
+
+def test_changes_are_narrowed_by_kind_and_year_with_counts_and_turned_round(client: Client) -> None:
+    recording.withdraw(corrected(), by=factories.editor(), reason="not theirs")
+    year = str(timezone.now().year)
+    newest = [row["kind"] for row in rows(client)]
+    oldest: list[dict[str, Any]] = client.get("/changes/?format=json&sort=date").json()["results"]
+    assert [row["kind"] for row in oldest] == newest[::-1]
+    assert client.get(f"/changes/?format=json&kind=withdrawal&year={year}").json()["count"] == 1
+    assert client.get("/changes/?format=json&kind=reading&year=1999").json() == {
+        "count": 0, "next": None, "results": [],
+    }  # fmt: skip
+    html = client.get("/changes/?kind=withdrawal").content.decode()
+    assert '<h2 id="found">1 change</h2>' in html
+    assert 'href="?kind=withdrawal&amp;sort=date"' in html
+    assert f'href="?kind=withdrawal&amp;year={year}"' in html
+    assert "not theirs" in html
+    assert client.get("/changes/?kind=sermon").context["form"].errors
+
+
+def test_an_empty_list_of_changes_says_what_to_leave_out(client: Client) -> None:
+    assert "Nothing was corrected or withdrawn so far." in client.get("/changes/").content.decode()
+    recording.withdraw(factories.statement(), by=factories.editor(), reason="not theirs")
+    html = client.get("/changes/?year=1999").content.decode()
+    assert '<a href="?">leave out “Year: 1999”</a> <span class="soft">1 change</span>' in html

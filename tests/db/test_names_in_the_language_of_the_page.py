@@ -52,6 +52,23 @@ def test_names_and_propositions_stand_in_the_language_of_the_page(client: Client
     assert "أرفينيا" not in page(client, address, "en") or address == "/actors/arvenia/"
 
 
+def test_a_tag_says_each_of_its_names_and_wordings_once_and_the_original_beside_a_translation(
+    client: Client, limits: Any
+) -> None:
+    arabic = page(client, "/tags/export-limits/", "ar").partition("<main")[2].partition('class="rail"')[0]
+    assert arabic.count("حدود التصدير") == 1
+    assert arabic.count("ينبغي تقييد تصدير الآلات.") == 1
+    assert arabic.count("Exports of machines should be limited.") == 1
+    english = page(client, "/tags/export-limits/", "en").partition("<main")[2].partition('class="rail"')[0]
+    assert english.count("Exports of machines should be limited.") == 1
+    assert english.count("ينبغي تقييد تصدير الآلات.") == 1
+
+
+def test_the_list_of_changes_names_what_was_changed_as_the_page_does(client: Client, limits: Any) -> None:
+    recording.propose(limits, by=editor(), words="Exports of machines may be limited.", reason="“should” said too much")
+    assert "حدود التصدير" in page(client, "/changes/", "ar")
+
+
 def test_the_very_script_is_taken_before_the_main_form_of_a_language(client: Client, limits: Any) -> None:
     ActorName.objects.create(actor=actor(), name="阿尔文", language="zh")
     chinese = page(client, "/compare/?actor=arvenia&tag=export-limits", "zh-hans")

@@ -27,6 +27,20 @@ def test_an_address_that_does_not_exist_has_the_sites_own_page(anyone, address):
     assert "urlpatterns" not in html
 
 
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr")])
+def test_pages_of_errors_are_in_the_readers_language_and_direction(settings, monkeypatch, language, direction):
+    def broken(*_args, **_kwargs):
+        raise LookupError("a slip of the pen")
+
+    settings.DEBUG = False
+    client = Client(raise_request_exception=False, headers={"Accept-Language": language})
+    assert f'<html lang="{language}" dir="{direction}">' in client.get("/nowhere/").content.decode()
+    monkeypatch.setattr(Statement.objects, "published", broken)
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert f'<html lang="{language}" dir="{direction}">' in answer.content.decode()
+
+
 def test_a_missing_slash_is_added(anyone):
     answer = anyone.get("/statements?q=trade")
     assert (answer.status_code, answer["Location"]) == (301, "/statements/?q=trade")

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -472,6 +473,35 @@ def test_an_empty_search_says_what_to_loosen(
     assert "No statement has these words under these filters." in html
     assert "look anywhere, in questions and narration too" in html
     assert "leave out all filters" in html
+
+
+def ways(client: Client, **parameters: Any) -> dict[str, str]:
+    """What an empty list says to loosen, and how much it says stands there."""
+    html = client.get(LIST, parameters).content.decode()
+    assert "0 statements" in html
+    found = re.findall(r'<li><a href="([^"]*)">([^<]*)</a> <span class="soft">([^<]*)</span></li>', html)
+    for address, _label, leads_to in found:
+        assert f'<h2 id="found">{leads_to}</h2>' in client.get(LIST + unescape(address)).content.decode()
+    return {unescape(label): leads_to for _address, label, leads_to in found}
+
+
+def test_an_empty_list_names_each_filter_to_leave_out_with_what_would_stand_there(
+    client: Client, record: dict[str, Statement], django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(12):
+        client.get(LIST, {"actor": "arvenia", "year": "1999"})
+    every = Statement.objects.published().count()
+    assert ways(client, year="1999") == {"leave out “Year: 1999”": f"{every} statements"}
+    told = ways(client, actor="arvenia", year=["1998", "1999"], to="2000")
+    assert told["leave out all filters"] == f"{every} statements"
+    assert set(told) == {"leave out all filters"}
+    told = ways(client, actor="arvenia", year="1999")
+    assert set(told) == {"leave out “Year: 1999”", "leave out all filters"}
+
+
+def test_a_search_in_vain_offers_the_list_without_its_words(client: Client, record: dict[str, Statement]) -> None:
+    assert set(ways(client, q="quinquereme")) == {"leave out the words “quinquereme”"}
+    assert "leave out the words “quinquereme”" in ways(client, q="quinquereme", actor="arvenia", **{"in": "own"})
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(

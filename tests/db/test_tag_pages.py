@@ -14,8 +14,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from statements import recording
+from statements.codes import Basis
 from statements.models import OldSlug, Tag, TagName
 from tests import factories
 from tests.factories import actor, editor, said, tag
@@ -53,6 +55,13 @@ def now() -> str:
 
 
 # -- the list ------------------------------------------------------------------------------------------
+
+
+def test_a_name_that_no_tag_has_can_be_taken_out(client: Client) -> None:
+    said(tag("Export limits", "States may limit exports."))
+    page = client.get("/tags/?find=atlantis").content.decode()
+    assert '<a href="?">leave out “Name: atlantis”</a> <span class="soft">1 tag</span>' in page
+    assert '<a class="chip" href="?">' in page
 
 
 def test_tags_stand_as_a_tree_with_their_propositions(client: Client) -> None:
@@ -264,3 +273,51 @@ def test_the_exception_of_a_draft_names_no_tag(client: Client, limits: Any) -> N
     backed = recording.NewBacking(actor=actor("Velmora"), capacity="aligns", except_tags=[fish])
     factories.statement(backings=[backed], published=False)
     assert client.get("/tags/fish-quotas/").status_code == 404
+
+
+# -- periods, years and order --------------------------------------------------------------------------
+
+
+def test_readings_are_narrowed_to_a_year_by_links_with_counts_and_each_choice_is_taken_out(client: Client) -> None:
+    limits, talks = tag("Export limits", "States may limit exports."), tag("Talks")
+    for year in ("2023", "2024-05", "2024-06"):
+        said(limits, "supports", year)
+        said(talks, None, year, quote="Hello")
+    for address in ("/tags/export-limits/", "/actors/arvenia/on/export-limits/", "/tags/talks/"):
+        page = client.get(address).content.decode()
+        assert '<a href="?from=2024&amp;to=2024">2024</a> <span class="n"><span aria-hidden="true">2<' in page, address
+        assert '<a href="?from=2023&amp;to=2023">2023</a> <span class="n"><span aria-hidden="true">1<' in page, address
+        page = client.get(f"{address}?from=2023&to=2023&basis=said&offices=0").content.decode()
+        assert '<a class="chip" href="?to=2023&amp;basis=said&amp;offices=0">' in page, address
+        assert '<a class="chip" href="?from=2023&amp;to=2023&amp;offices=0">' in page, address
+        assert '<a class="chip" href="?from=2023&amp;to=2023&amp;basis=said">' in page, address
+
+
+@pytest.mark.parametrize("address", ["/tags/export-limits/", "/actors/arvenia/on/export-limits/", "/actors/arvenia/"])
+def test_a_page_without_readings_says_what_to_leave_out_and_how_many_there_are_then(
+    client: Client, address: str
+) -> None:
+    limits = tag("Export limits", "States may limit exports.")
+    said(limits, "supports", "2023")
+    said(limits, "opposes", "2024")
+    page = client.get(f"{address}?from=1999&to=2000-05").content.decode()
+    assert "leave out “Period: From 1999, to May 2000”</a>" in page
+    assert '<span class="soft">2 readings</span>' in page
+    if address != "/actors/arvenia/":  # its table says so in each cell
+        page = client.get(f"{address}?basis=group").content.decode()
+        leave_out = f"leave out “Basis: {capfirst(str(Basis.GROUP.label))}”"
+        assert f'<a href="?">{leave_out}</a> <span class="soft">2 readings</span>' in page
+    assert "It may be found if you" not in client.get(f"{address}?from=2023&to=2023").content.decode()
+
+
+def test_the_words_on_a_topic_are_read_in_either_order(client: Client) -> None:
+    talks = tag("Talks")
+    said(talks, None, "2023", quote="Hello")
+    said(talks, None, "2024", quote="Goodbye")
+    years = re.compile(r'<h3 class="year">(\d+)</h3>')
+    newest = client.get("/tags/talks/").content.decode()
+    assert years.findall(newest) == ["2024", "2023"]
+    assert '<a href="?sort=date">Oldest first</a>' in newest
+    oldest = client.get("/tags/talks/?sort=date").content.decode()
+    assert years.findall(oldest) == ["2023", "2024"]
+    assert '<a href="?">Newest first</a>' in oldest

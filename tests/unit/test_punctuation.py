@@ -84,3 +84,13 @@ def test_a_citation_in_another_language_has_its_marks_around_words_that_stay_as_
     with translation.override("fr"):
         line = cite.plain(cited)
     assert line.startswith(f"Arvenia (minister)\u00a0: «\u202f{quote}\u202f». Speech, 5 mars 2024. ")
+
+
+def test_in_a_line_of_arabic_latin_words_are_kept_apart_and_arabic_ones_need_no_marks() -> None:
+    with translation.override("ar"):
+        assert cite.apart("We keep them") == "\u2068We keep them\u2069"
+        assert cite.apart("نبقي الموانئ") == "نبقي الموانئ"
+        assert cite.readable("https://example.org/a") == "https://example.org/a"
+    with translation.override("en-gb"):
+        assert cite.apart("We keep them") == "We keep them"
+        assert cite.apart("نبقي الموانئ") == "\u2068نبقي الموانئ\u2069"

@@ -1,0 +1,71 @@
+"""What narrows the readings on a page: each choice with the address without it, and what to leave out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from statements import dates
+from statements.codes import DEFAULT_BASES, Basis
+from statements.compare import Row
+from statements.facets import Chip, Way
+from statements.forms.compare import ReadingFilters
+from statements.loosen import leave_out
+from statements.readings import Scope
+from statements.templatetags.record import count, query
+
+
+def chips(request: HttpRequest, form: ReadingFilters) -> list[Chip]:
+    """The period, the bases and the rest of a valid form, as a reader chose them."""
+    return list(_chips(request, form))
+
+
+def _chips(request: HttpRequest, form: ReadingFilters) -> Iterator[Chip]:
+    for name, label in (("from", _("From")), ("to", _("To")), ("since", _("Who moved since"))):
+        if form.cleaned_data.get(name):
+            yield Chip(label, _date(form, name), query(request, **{name: None}))
+    for basis in form.cleaned_data.get("basis") or ():
+        yield Chip(_("Basis"), capfirst(str(Basis(basis).label)), query(request, basis__remove=basis))
+    if not form.cleaned_data["offices"]:
+        yield Chip(_("Offices"), _("left out"), query(request, offices=None))
+
+
+def looser(request: HttpRequest, form: ReadingFilters, how_many: Callable[[Scope], int]) -> list[Way]:
+    """The period, or the bases, to leave out of a page that has no readings; `how_many` counts those of a scope."""
+    values, ways = form.cleaned_data, []
+    ends = [name for name in ("from", "to") if values.get(name)]
+    if ends and (held := how_many(replace(form.scope, since=None, until=None))):
+        period = [_end(form, name) for name in ends]
+        label = leave_out(_("Period"), period)
+        ways.append(Way(label, query(request, **{"from": None, "to": None}), count(held, "readings")))
+    if values.get("basis") and (held := how_many(replace(form.scope, bases=DEFAULT_BASES))):
+        bases = [capfirst(str(Basis(basis).label)) for basis in values["basis"]]
+        ways.append(Way(leave_out(_("Basis"), bases), query(request, basis=None), count(held, "readings")))
+    return ways
+
+
+def _end(form: ReadingFilters, name: str) -> str:
+    """One end of the period, in words."""
+    after: dates.After = "since" if name == "from" else "until"
+    words = _("From %(date)s") if name == "from" else _("to %(date)s")
+    return words % {"date": dates.show(str(form.data[name]).strip(), after)}
+
+
+def _date(form: ReadingFilters, name: str) -> str:
+    return dates.show(str(form.data[name]).strip())
+
+
+def years(rows: Iterable[Row]) -> list[tuple[int, int]]:
+    """The years in which rows may have been said, the latest first, each with the number that it alone would leave."""
+    found = Counter(
+        year
+        for row in rows
+        if row.said_from and row.said_to
+        for year in range(row.said_from.year, row.said_to.year + 1)
+    )
+    return sorted(found.items(), reverse=True)

@@ -1,0 +1,82 @@
+"""The pages in the languages of the site that are written otherwise than English, on the demonstration corpus."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.urls import reverse
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from statements.models import Position
+from tests.browser.test_reader_pages import LIMITS, PAUSE, of
+
+MARKS = {"ar": "«»", "zh-hans": "“”"}
+COMPARED = f"actor=arvenia&actor=bel-sarat&tag={LIMITS}&tag={PAUSE}"
+
+
+@pytest.fixture(autouse=True)
+def corpus() -> None:
+    """Load the demonstration corpus."""
+    call_command("demo")
+
+
+def pages() -> dict[str, str]:
+    """Return the address of each page by its name."""
+    return {
+        "home": reverse("home"),
+        "statements": reverse("statements"),
+        "a statement": of("arv-2023"),
+        "compare": f"{reverse('compare')}?{COMPARED}",
+        "a tag": reverse("tag", args=[PAUSE]),
+        "an actor": reverse("actor", args=["bel-sarat"]),
+        "coverage": reverse("coverage"),
+        "method": reverse("method"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "width", "scheme"),
+    [
+        ("ar", "rtl", 390, "light"),
+        ("ar", "rtl", 1280, "dark"),
+        ("zh-hans", "ltr", 390, "dark"),
+        ("zh-hans", "ltr", 1280, "light"),
+    ],
+)
+def test_every_page_fits_its_window_and_keeps_the_standard_of_access_in_other_scripts(
+    language: str,
+    direction: str,
+    width: int,
+    scheme: Literal["light", "dark"],
+    visit: Callable[..., Page],
+    page: Page,
+    live_server: LiveServer,
+    assert_accessible: Callable[[], None],
+    subtests: pytest.Subtests,
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}])
+    for name, address in pages().items():
+        visit(address, width=width)
+        with subtests.test(name):
+            assert page.locator("html").get_attribute("lang") == language
+            assert page.evaluate("getComputedStyle(document.body).direction") == direction
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert_accessible()
+
+
+@pytest.mark.parametrize("language", MARKS)
+def test_marks_around_words_are_those_of_the_page_whatever_language_the_words_are_in(
+    language: str, visit: Callable[..., Page], page: Page, live_server: LiveServer
+) -> None:
+    page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}])
+    reading = Position.objects.published().get(statement__key="demo-arv-2023", tag__slug=LIMITS, basis="said")
+    visit(reading.get_absolute_url())
+    opening, closing = MARKS[language]
+    quotes = page.evaluate("getComputedStyle(document.querySelector('.quote .passage'), '::before').quotes")
+    assert quotes.startswith(f'"{opening}" "{closing}"')
+    isolated = "\u2068" if language == "ar" else ""
+    assert f"{opening}{isolated}{reading.passages.all()[0].quote}" in page.inner_text(".cite-text")
