@@ -31,10 +31,8 @@ class Names:
             "actor",
             lambda: self._people.own(self._own_name, values.get("actor_kind"), values.get("country", "")),
         )
-        if self._own is not None and values.get("invented"):
-            if self._own.is_real():
-                self._problems.add("invented", f"{self._own.shown()} is a real one in the record")
-            self._own.invented = True
+        if self._own is not None and values.get("invented") and self._own.is_real():
+            self._problems.add("invented", f"{self._own.shown()} is a real one in the record")
         return self._own
 
     def called(self, name: str | None, place: str) -> Who | None:
@@ -82,7 +80,10 @@ def plan(values: dict[str, Any], people: People, subjects: Subjects, problems: P
     statement.values["form"] = values.get("form", "formal-statement")
     statement.slug = statement.slug or shapes.own_slug(statement.values["title"])
     statement.positions = plan_positions(statement, values.get("positions", ()), names, problems)
-    return None if problems else statement
+    if problems:
+        return None
+    who.invented = who.invented or values.get("invented", False)
+    return statement
 
 
 def _texts(values: dict[str, Any], who: Who, names: Names, problems: Problems) -> list[shapes.Text]:

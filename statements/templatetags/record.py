@@ -283,7 +283,7 @@ def query(request: HttpRequest, **changes: object) -> str:
     `actor__add="arvenia"` and `actor__remove="arvenia"` change one value of a key that may be repeated.
     Any change but one of `page` or `after` itself goes back to the first page.
     """
-    values = copy(request.GET)  # not its own: that copies each value too, and a page has hundreds of links
+    values: QueryDict = copy(request.GET)  # not its own: that copies each value too, and a page has hundreds of links
     if not set(PAGING) & set(changes):
         for name in PAGING:
             values.pop(name, None)

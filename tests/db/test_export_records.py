@@ -269,3 +269,10 @@ def test_an_actors_own_record_and_its_statements_agree_on_whether_it_is_invented
     Actor.objects.update(invented=False)
     (refused,) = refusals(tmp_path, line, record("k2", invented=True))
     assert "Arvenia (country) is a real one in the record" in refused
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refused_statement_makes_nobody_invented(tmp_path):
+    bad = record("k1", invented=True, positions=[{"tag": "Limits", "passages": [{"quote": "nowhere said"}]}])
+    bring(tmp_path, bad, record("k2"), skip_bad=True)
+    assert dict(Actor.objects.values_list("name", "invented")) == {"Arvenia": False}
