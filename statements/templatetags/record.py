@@ -165,7 +165,7 @@ def count(number: int, what: str) -> str:
 def number(count_: int, what: str) -> SafeString:
     """A figure beside a name, read out with its noun: `{% number 2 "statements" %}`."""
     return format_html(
-        '<span class="n"><span aria-hidden="true">{}</span><span class="vh">{}</span></span>',
+        '<span class="n"><span aria-hidden="true">{}</span> <span class="vh">{}</span></span>',
         grouped(count_),
         count(count_, what),
     )
