@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", site.home, name="home"),
     path("statements/", statements.statement_list, name="statements"),
     path("statements/<int:pk>-<name:slug>/", statements.statement, name="statement"),
-    path("statements/<int:pk>/", statements.statement, {"slug": ""}),
+    path("statements/<int:pk>/", statements.statement, {"slug": ""}, name="statement-by-number"),
     path("positions/<int:line>/", positions.position, name="position"),
     path("positions/<int:line>/card.svg", cards.position, name="position-card"),
     path("actors/", actors.actor_list, name="actors"),

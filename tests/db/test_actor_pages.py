@@ -68,7 +68,7 @@ def test_an_actor_on_many_propositions_has_pages_the_latest_said_first(
     html = client.get("/actors/arvenia/").content.decode()
     assert re.findall(r"Tag \d{4}</bdi></a><span", html) == ["Tag 2023</bdi></a><span", "Tag 2022</bdi></a><span"]
     assert 'rel="next" href="?page=2"' in html
-    assert ">3 statements · 3 tags<" in html
+    assert ">3 statements, its own or backed by it · 3 tags<" in html
     second = client.get("/actors/arvenia/?page=2").content.decode()
     assert re.findall(r"Tag \d{4}</bdi></a><span", second) == ["Tag 2021</bdi></a><span"]
     assert client.get("/actors/arvenia/?page=3").status_code == 404
@@ -334,7 +334,7 @@ def test_a_list_holds_what_an_actor_said_and_its_page_promises_no_more(client: C
     rolls = factories.statement("Arvenia: no.", by=union, form="vote", title="Roll call")
     factories.position(rolls, "no", limits, None, actor=factories.actor(), basis="response", word="no")
     html = client.get("/actors/arvenia/").content.decode()
-    assert ">2 statements<" in html
+    assert ">2 statements, its own or backed by it<" in html
     (link,) = re.findall(r'<a href="/statements/\?actor=arvenia">([^<]*)</a>', html)
     assert link == "All statements"
     found = [row["id"] for row in client.get("/statements/?actor=arvenia&format=json").json()["results"]]

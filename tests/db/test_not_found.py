@@ -6,6 +6,7 @@ from pytest_django.asserts import assertTemplateUsed
 
 from statements.models import Statement
 from tests.desks import desk
+from tests.factories import said, tag
 
 LOST = ["/nowhere/", "/statements/999-x/", "/tags/nothing/", "/%00", "/nowhere", "/static/none.css"]
 
@@ -64,3 +65,14 @@ def test_an_error_in_the_code_keeps_djangos_page_for_developers(settings, monkey
     assert answer.status_code == 500
     assert [each.name for each in answer.templates][:1] == ([template] if template else [None])
     assert ("a slip of the pen" in answer.content.decode()) == debug
+
+
+@pytest.mark.django_db
+def test_an_address_asked_for_before_its_time_leads_to_what_stands_there_now(client: Client) -> None:
+    position = said(tag("Export limits", "Exports should be limited."))
+    response = client.get(f"{position.get_absolute_url()}?as_of=2020-01-01")
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert "perhaps it was not on this site yet" in html
+    assert '<a href="?">See what stands at this address now</a>' in html
+    assert "not on this site yet" not in client.get("/nowhere/").content.decode()

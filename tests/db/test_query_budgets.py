@@ -47,6 +47,7 @@ BUDGET: dict[str, tuple[str, ...]] = {
         REVISION, "those published last", *STATEMENTS, "when their editions were published", "when their texts were",
     ),
     "/statements/{statement}-x/": (REVISION, "the statement, which has another address"),
+    "/statements/{statement}/": (REVISION, "the statement, which has a longer address"),
     "STATEMENT?format=json": (
         REVISION, "the statement", "its editions", "their tags", "its twins", "the texts", "their turns",
         "the readings", "their passages", "who stands behind it", "what these except",

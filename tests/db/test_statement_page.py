@@ -390,6 +390,13 @@ def test_backers_stand_with_what_they_except(client: Client) -> None:
 # -- machines ----------------------------------------------------------------------------------------------
 
 
+def test_a_statement_is_found_by_its_number_alone(client: Client, answers: Statement) -> None:
+    response = client.get(f"/statements/{answers.pk}/?as_of=2026-06-01")
+    assert response.status_code == 301
+    assert response["Location"] == f"{answers.get_absolute_url()}?as_of=2026-06-01"
+    assert client.get("/statements/999999/").status_code == 404
+
+
 def test_json_holds_the_turns(client: Client, answers: Statement) -> None:
     reading = factories.position(answers, "every club rule", factories.tag("Clubs", "A club may rule."), "opposes")
     told = as_json(client, answers)

@@ -196,7 +196,7 @@ def test_a_date_after_since_or_until_has_the_case_or_preposition_of_its_language
 
 def test_who_moved_since_a_month_is_told_in_the_case_of_the_month() -> None:
     with translation.override("ru"):
-        told = gettext("Moved since %(since)s, then:") % {"since": show("2024-03", "since")}
+        told = gettext("Moved since %(since)s, when it stood at:") % {"since": show("2024-03", "since")}
     assert told == "Позиция изменилась с марта 2024; тогда:"
 
 
