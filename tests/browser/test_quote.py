@@ -125,6 +125,7 @@ def test_several_turns_are_quoted_each_as_its_own_speakers(
 def test_an_answer_is_quoted_with_its_question_on_request(
     visit: Callable[..., Page], page: Page, statement: Statement, quote: Callable[..., str]
 ) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit(statement.get_absolute_url())
     quote("#t2", 0, "#t2", 7)
     page.get_by_role("button", name="Add the question").click()
