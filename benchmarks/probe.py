@@ -65,7 +65,9 @@ class WatchedCursor(CursorWrapper):
 
     def execute(self, sql: Any, params: Any = None) -> Any:
         """Like Django's."""
-        self.spent.statements.append((str(sql), params))
+        # SQLite's transactions begin with a statement of their own; it is none of the page's.
+        if not str(sql).startswith("BEGIN"):
+            self.spent.statements.append((str(sql), params))
         with self.spent.in_sql():
             return super().execute(sql, params)
 
