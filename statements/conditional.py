@@ -123,6 +123,8 @@ def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
 
 def _is_past(typed: str | None) -> bool:
     """Whether an `as_of` means the same now and later: nothing, or an instant or day that is over."""
+    if not typed:
+        return True
     asked = timezone.now()
     try:
         instant: datetime | None = AsOfField(required=False).clean(typed)
