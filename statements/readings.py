@@ -22,6 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from statements.codes import DEFAULT_BASES, HEAD_OF_GOVERNMENT, Authority, Kind, TurnKind
 from statements.compare import AUTHORITY_RANK, Party, Row
@@ -356,7 +357,8 @@ def terms(chosen: Lanes, as_of: datetime | None) -> list[Term]:
     named = Actor.objects.published(as_of)
     found = (
         Membership.objects.published(as_of)
-        .filter(office, Q(actor__in=named) | Q(actor__merged_into__in=named), group__in=chosen.ids)
+        .alias(actor_now=Coalesce("actor__merged_into_id", "actor_id"))
+        .filter(office, actor_now__in=named, group__in=chosen.ids)
         .filter(actor__kind=Kind.PERSON)
         .exclude(since="", until="")
         .order_by("since", "pk")

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -154,10 +155,8 @@ class MembershipQuerySet(RecordQuerySet["Membership"]):
     def shown(self, as_of: datetime | None = None) -> Self:
         """Those public at `as_of` whose member and group both show, or what they were merged into does."""
         public = Actor.objects.published(as_of)
-        both = Q()
-        for end in ("actor", "group"):
-            both &= Q(**{f"{end}__in": public}) | Q(**{f"{end}__merged_into__in": public})
-        found: Self = self.published(as_of).filter(both)
+        now = {f"{end}_now": Coalesce(f"{end}__merged_into_id", f"{end}_id") for end in ("actor", "group")}
+        found: Self = self.published(as_of).alias(**now).filter(actor_now__in=public, group_now__in=public)
         return found.select_related("actor__merged_into", "group__merged_into")
 
 
