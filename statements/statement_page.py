@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import count, groupby, pairwise, zip_longest
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from statements import changes
 from statements.cite import instant
@@ -173,9 +173,10 @@ def load(
     """
     twins = list(_twins(statement, as_of))
     twin = next((row for row in twins if beside == ("statement", row.pk)), None)
+    spoken = [statement, twin] if twin else [statement]
     every_edition = list(
         Edition.objects.ever_published()
-        .filter(Q(statement=statement) | Q(statement=twin))
+        .filter(statement__in=spoken)
         .select_related("actor")
         .prefetch_related("tags")
         .order_by("number")
@@ -185,10 +186,7 @@ def load(
     if edition is None:
         raise NotThen
     versions = list(
-        Text.objects.ever_published()
-        .filter(Q(statement=statement) | Q(statement=twin))
-        .select_related("statement")
-        .order_by("number", "pk")
+        Text.objects.ever_published().filter(statement__in=spoken).select_related("statement").order_by("number", "pk")
     )
     texts = [row for row in versions if stood(row, as_of) and row.statement_id == statement.pk]
     text = next((row for row in texts if number in (None, row.number)), None)

@@ -335,7 +335,10 @@ class Text(Times):
         ordering = ["statement", "number", "pk"]
         verbose_name = _("text")
         verbose_name_plural = _("texts")
-        indexes = [models.Index(fields=["sha256"], name="text_sha256")]
+        indexes = [
+            models.Index(fields=["sha256"], name="text_sha256"),
+            models.Index(fields=["recorded_at"], name="text_corrected", condition=Q(replaces__isnull=False)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["statement", "number"],

@@ -7,8 +7,10 @@ left of what is gone.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -198,3 +200,33 @@ def test_a_page_that_the_reader_has_costs_the_revision_alone(client: Client) -> 
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(full, headers={"if-none-match": response["ETag"]}).status_code == 304
             assert len(queries) == 1, address
+
+
+PAGES = (
+    "STATEMENT", "/positions/{line}/", "/actors/", "/actors/arvenia/", "/actors/arvenia/on/export-limits/", "/tags/",
+    "/tags/export-limits/", "/compare/?actor=arvenia&tag=export-limits", "/statements/", "/statements/?q=limits",
+    "/statements/?actor=arvenia&tag=export-limits&form=speech&language=en&year=2026", "/statements/?as_of=2026-11-24",
+    "/coverage/", "/positions/{line}/card.svg", "/compare/card.svg?actor=arvenia&tag=export-limits",
+)  # fmt: skip
+LARGE = "SCAN statements_(?:statement|edition|text|turn|position|passage|backing|read)\\b"
+COUNTED = {"/coverage/", "/actors/", "/actors/?format=json", "/actors/?format=csv"}
+"""What counts the whole record, once for each revision of the site."""
+
+
+def test_no_page_walks_a_large_table(client: Client, database: str) -> None:
+    if database == "postgresql":
+        pytest.skip("PostgreSQL walks any table that is as small as in a test")
+    names = more(1)
+    walked = {}
+    for each in [*BUDGET, *PAGES]:
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            response: Any = client.get(each.format(**names).replace("STATEMENT", names["path"]))
+            b"".join(response)
+        for query in [query["sql"] for query in queries if query["sql"].startswith(("SELECT", "WITH"))]:
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {query.replace('%', '%%')}", [])
+                plan = [str(row[3]) for row in cursor.fetchall()]
+            if each not in COUNTED and any(re.match(LARGE, step) for step in plan):
+                walked[each] = query
+    assert walked == {}
