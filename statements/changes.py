@@ -93,9 +93,7 @@ KINDS = {
     "withdrawal": _("A statement withdrawn"),
 }
 
-_HEADINGS = {
-    "edition": _("What the site says about a statement"),
-    "text": _("The words of a statement, or whose they are"),
+_HEADINGS = KINDS | {
     "reading": _("A reading was made anew"),
     "proposition": _("A proposition was worded anew"),
 }

@@ -45,4 +45,13 @@ def capacity(found: Speaking, voice: str | None, form: str) -> str:
     """Who spoke and as what: the speaker with the role as printed, else the voice, else the form of the statement."""
     if found.speaker:
         return punctuation.comma().join(filter(None, found))
-    return str(Voice(voice).label if voice and voice != Voice.UNKNOWN else Form(form).label)
+    known = known_voice(voice)
+    return str(Voice(known).label if known else Form(form).label)
+
+
+def known_voice(voice: str | None) -> str:
+    """A voice that says who speaks; '' for none, and for one that says that it is not known.
+
+    A firm's head and a private person have no code of their own: they may be named, and are none the less `unknown`.
+    """
+    return voice if voice and voice != Voice.UNKNOWN else ""

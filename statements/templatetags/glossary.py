@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from statements import method
+from statements.speaking import known_voice
 
 register = template.Library()
 
@@ -31,6 +32,13 @@ def word(context: Context, name: str, code: str | None, capital: bool = False) -
         return code or ""
     plain = str(method.LISTS[name](code).label)
     return _button(context, name, code, capfirst(plain) if capital else plain)
+
+
+@register.simple_tag(takes_context=True)
+def said_as(context: Context, voice: str | None, form: str) -> str:
+    """As what words were said: the word of the voice where it is known, else that of the form; as `word`."""
+    known = known_voice(voice)
+    return word(context, "voice", known) if known else word(context, "form", form)
 
 
 @register.simple_block_tag(takes_context=True)
