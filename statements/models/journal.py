@@ -6,7 +6,7 @@ import secrets
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 
@@ -48,6 +48,14 @@ class SiteRevision(models.Model):
 
     @classmethod
     def current(cls) -> Self:
-        """The row, unsaved where nothing was ever published; by the shortest way, since every request asks for it."""
+        """The row, unsaved where nothing was ever published; by a short way: every page that is made asks for it."""
         found = cls.objects.raw(f"SELECT id, number, token, at FROM {cls._meta.db_table} WHERE id = 1")  # noqa: S608
         return next(iter(found), None) or cls(pk=1, token="")
+
+    @classmethod
+    def current_token(cls) -> str:
+        """The token of `current`, by the shortest way: every request asks for it."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT token FROM {cls._meta.db_table} WHERE id = 1")  # noqa: S608
+            found = cursor.fetchone()
+        return str(found[0]) if found else ""

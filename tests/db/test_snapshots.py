@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import Error, connection, connections, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from psycopg import IsolationLevel
 
 from statements import readings, recording
@@ -143,3 +144,37 @@ def test_a_page_that_fails_leaves_a_connection_that_writes_by_its_own_rules(
     assert its_own() == before
     factories.statement(title="More on exports", said_on="2019")
     this.close()
+
+
+def test_what_a_reader_has_is_told_by_one_query_and_no_transaction(client: Client) -> None:
+    factories.statement(title="On exports")
+    has = {"if-none-match": client.get("/statements/")["ETag"]}
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/statements/", headers=has).status_code == 304
+    assert [query["sql"] for query in asked] == ["SELECT token FROM statements_siterevision WHERE id = 1"]
+    factories.statement("We said more.", title="More on exports", said_on="2019")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/statements/", headers=has).status_code == 200
+    first, *page = (query["sql"] for query in asked)
+    assert first == "SELECT token FROM statements_siterevision WHERE id = 1"
+    assert "BEGIN" in page[0]
+    assert any("siterevision" in sql for sql in page)
+
+
+def test_a_connection_that_the_server_closed_is_opened_again_for_who_has_the_page(
+    client: Client, database: str
+) -> None:
+    if database != "postgresql":
+        pytest.skip("SQLite has no server")
+    factories.statement(title="On exports")
+    has = {"if-none-match": client.get("/statements/")["ETag"]}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (process,) = cursor.fetchone()
+
+    def close() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+
+    in_another_connection(close)
+    assert client.get("/statements/", headers=has).status_code == 304
