@@ -17,7 +17,7 @@ from simple_history.models import HistoricalRecords
 
 from statements import places, slugs
 from statements.codes import Kind
-from statements.models.published import RecordQuerySet, Revised, Times
+from statements.models.published import RecordQuerySet, Revised, ShownManager, Times
 from statements.models.trees import Node, below_outer, within
 
 
@@ -99,7 +99,7 @@ class Actor(Node, Revised):
     )
     history = HistoricalRecords(excluded_fields=["path", "form_key"])
 
-    objects = ActorQuerySet.as_manager()
+    objects = ShownManager.from_queryset(ActorQuerySet)()
 
     class Meta:
         ordering = ["name", "pk"]

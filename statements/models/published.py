@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.lookups import Exact
+from django.utils.functional import cached_property
 
 from statements.codes import StatementStatus
 
@@ -101,6 +102,23 @@ class RecordQuerySet(models.QuerySet[Row]):
         if self.filter(**{f"{self.stamped}recorded_at__isnull": False}).exists():
             raise PublishedIsFinal(f"{self.model.__name__}: a published row is never deleted")
         return super().delete()
+
+
+class ShownManager(models.Manager[Row]):
+    """Of rows that show where something published names them.
+
+    That condition is long: what is meant by it now is put together once, not for each query of each page.
+    """
+
+    @cached_property
+    def _now(self) -> Any:
+        everything: Any = self.get_queryset()
+        return everything.published()
+
+    def published(self, as_of: datetime | None = None) -> Any:
+        """Like that of the rows' QuerySet."""
+        everything: Any = self.get_queryset()
+        return self._now.all() if as_of is None else everything.published(as_of)
 
 
 class InsertOnly(models.Model):

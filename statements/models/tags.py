@@ -15,7 +15,7 @@ from taggit.models import ItemBase, TagBase
 
 from statements import slugs
 from statements.codes import About
-from statements.models.published import InsertOnly, RecordQuerySet, Revised, Times, standing
+from statements.models.published import InsertOnly, RecordQuerySet, Revised, ShownManager, Times, standing
 from statements.models.trees import Node, below_outer, within
 
 
@@ -71,7 +71,7 @@ class Tag(TagBase, Node, Revised):
     )
     history = HistoricalRecords(excluded_fields=["path", "form_key"])
 
-    objects = TagQuerySet.as_manager()
+    objects = ShownManager.from_queryset(TagQuerySet)()
 
     class Meta:
         ordering = ["name"]
