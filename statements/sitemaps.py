@@ -1,14 +1,20 @@
-"""The sitemap: every page of something published, in files of 1,000 addresses."""
+"""The sitemap: every page of something published, in files of 1,000 addresses.
+
+How many there are is counted once a revision, for all files.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Max
+from django.core.paginator import Paginator
+from django.db.models import Max, Model
+from django.http import HttpRequest
 from django.urls import reverse
 
+from statements.conditional import once
 from statements.models import Actor, Position, Statement, Tag
 
 
@@ -24,10 +30,28 @@ class Pages(Sitemap[str]):
         return reverse(item)
 
 
-class Statements(Sitemap[Statement]):
-    """Statements, with the instant they were published."""
+Row = TypeVar("Row", bound=Model)
+
+
+class Rows(Sitemap[Row]):
+    """Rows of the record; `request` is that of a view that is `by_revision`."""
 
     limit = 1_000
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def paginator(self) -> Paginator[Row]:
+        """The files, their number known from before."""
+        items = self._items()
+        found: Paginator[Row] = Paginator(items, self.limit)
+        found.count = once(self.request, f"sitemap {type(self).__name__}", items.count)  # type: ignore[misc]
+        return found
+
+
+class Statements(Rows[Statement]):
+    """Statements, with the instant they were published."""
 
     def items(self) -> Any:
         """Published statements by number."""
@@ -42,10 +66,8 @@ class Statements(Sitemap[Statement]):
         return _latest(Statement.objects.published(), "published_at")
 
 
-class Positions(Sitemap[Position]):
+class Positions(Rows[Position]):
     """Quotes' own pages, with the instant of the version that stands."""
-
-    limit = 1_000
 
     def items(self) -> Any:
         """Published positions by line."""
@@ -65,30 +87,28 @@ def _latest(rows: Any, stamp: str) -> datetime | None:
     return latest["latest"]
 
 
-class Actors(Sitemap[Actor]):
+class Actors(Rows[Actor]):
     """Actors that something published names."""
-
-    limit = 1_000
 
     def items(self) -> Any:
         """Published actors by number."""
         return Actor.objects.published().only("slug").order_by("pk")
 
 
-class Tags(Sitemap[Tag]):
+class Tags(Rows[Tag]):
     """Tags that something published names."""
-
-    limit = 1_000
 
     def items(self) -> Any:
         """Published tags by number."""
         return Tag.objects.published().only("slug").order_by("pk")
 
 
-SECTIONS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
-    "pages": Pages,
-    "statements": Statements,
-    "positions": Positions,
-    "actors": Actors,
-    "tags": Tags,
-}
+def sections(request: HttpRequest) -> dict[str, type[Sitemap[Any]] | Sitemap[Any]]:
+    """The parts of the sitemap by the names of their files."""
+    return {
+        "pages": Pages(),
+        "statements": Statements(request),
+        "positions": Positions(request),
+        "actors": Actors(request),
+        "tags": Tags(request),
+    }

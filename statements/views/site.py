@@ -29,7 +29,7 @@ from statements.forms.changes import ChangeFilters
 from statements.home import Home
 from statements.loosen import without
 from statements.models import SiteRevision
-from statements.sitemaps import SECTIONS
+from statements.sitemaps import sections
 from statements.views.refusals import refuse
 
 CHANGES_A_PAGE = 50
@@ -92,14 +92,14 @@ def _page_of_changes(form: ChangeFilters, counted: dict[tuple[str, int], int]) -
 @by_revision
 def sitemap_index(request: HttpRequest) -> HttpResponseBase:
     """Where the sitemap's files are."""
-    return sitemaps.index(request, sitemaps=SECTIONS, sitemap_url_name="sitemap-section")
+    return sitemaps.index(request, sitemaps=sections(request), sitemap_url_name="sitemap-section")
 
 
 @require_safe
 @by_revision
 def sitemap(request: HttpRequest, section: str) -> HttpResponseBase:
     """One of the sitemap's files."""
-    return sitemaps.sitemap(request, sitemaps=SECTIONS, section=section)
+    return sitemaps.sitemap(request, sitemaps=sections(request), section=section)
 
 
 @require_safe
