@@ -44,9 +44,9 @@ class Rows(Sitemap[Row]):
     @property
     def paginator(self) -> Paginator[Row]:
         """The files, their number known from before."""
-        items = self._items()
+        items: Any = self.items()
         found: Paginator[Row] = Paginator(items, self.limit)
-        found.count = once(self.request, f"sitemap {type(self).__name__}", items.count)  # type: ignore[misc]
+        found.count = once(self.request, f"sitemap {type(self).__name__}", items.count)
         return found
 
 
