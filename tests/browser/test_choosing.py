@@ -26,6 +26,7 @@ def test_enter_takes_what_is_found_even_before_it_is_found(visit: Callable[..., 
         line.press_sequentially(name)
         line.press("Enter")
         expect(line).to_have_value("")
+        expect(page.get_by_text("Chosen: ")).to_contain_text(name)
     assert page.locator("input[name=actor]:checked").evaluate_all("ticks => ticks.map(tick => tick.value)") == [
         "ostmark-isles",
         "velmora",

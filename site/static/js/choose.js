@@ -47,7 +47,7 @@ function finder(box) {
       if ("invented" in option.dataset) words.after(" ", badge.cloneNode(true));
       ticks.append(tick);
     }
-    told.textContent = option.textContent;
+    told.textContent = told.dataset.taken.replace("{name}", () => option.querySelector("bdi").textContent);
     input.value = "";
     close();
   };
