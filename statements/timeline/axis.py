@@ -20,7 +20,7 @@ MOST_STRETCHES = 14
 EDGE = 4
 """Nearer to an end than this, months and days begin or end at their place; a year has room beside the picture."""
 ROOM = 15
-"""What a month needs of a narrow picture: so far from the other end all may begin or end at their places, as one does."""
+"""A month needs so much of a narrow picture: where all are farther from the other end, all may begin at their place."""
 YEAR = "Y"
 
 
