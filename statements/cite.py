@@ -81,13 +81,13 @@ def _holds(text: str, classes: frozenset[str]) -> bool:
     return any(unicodedata.bidirectional(letter) in classes for letter in text)
 
 
-def shortened(quote: str) -> str:
-    """The quote on one line, cut after `LONGEST_QUOTE` code points, between words where there are any."""
+def shortened(quote: str, longest: int = LONGEST_QUOTE) -> str:
+    """The quote on one line, cut after `longest` code points, between words where there are any."""
     line = " ".join(quote.split())
-    if len(line) <= LONGEST_QUOTE:
+    if len(line) <= longest:
         return line
-    start, _space, _rest = line[:LONGEST_QUOTE].rpartition(" ")
-    return f"{start or line[:LONGEST_QUOTE]} …"
+    start, _space, _rest = line[:longest].rpartition(" ")
+    return f"{start or line[:longest]} …"
 
 
 def instant(as_of: datetime) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
@@ -86,10 +87,17 @@ def cited(
         title=edition.title,
         said_on=dates.show(edition.said_on) if edition.said_on else "",
         source_url=edition.source_url,
-        address=permanent(f"{statement.get_absolute_url()}?{which}as_of={cite.instant(as_of)}"),
+        address=permanent(f"{_place(statement)}?{which}as_of={cite.instant(as_of)}"),
         as_of=as_of,
         invented=edition.actor.invented,
     )
+
+
+def _place(statement: Statement) -> str:
+    """The path of a statement's page: by its number alone where letters of its title would be codes in an address."""
+    if statement.slug.isascii():
+        return statement.get_absolute_url()
+    return reverse("statement-by-number", args=[statement.pk])
 
 
 def whose(turn: Turn, edition: Edition, voice: str | None) -> str:

@@ -41,6 +41,9 @@ def printed(request: HttpRequest | None) -> Printed | None:
     at: datetime | None = revision.at if revision else None
     values = request.GET.copy()
     values.pop("format", None)
+    # Fields that a form left empty ask for nothing, and paper has no room for them.
+    for name in [name for name, given in values.lists() if not any(given)]:
+        del values[name]
     found = request.resolver_match
     if at and found and found.url_name in DATED and not values.get("q"):
         asked = values.get("as_of", "")

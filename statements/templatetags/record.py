@@ -25,7 +25,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
-from statements import codes, dates, languages, method, punctuation, shown
+from statements import cite, codes, dates, languages, method, punctuation, shown
 from statements.facets import Chip, Facet
 from statements.passages import after_it, before_it, paragraph_spans
 
@@ -54,6 +54,9 @@ register.filter("side_word", words_of(codes.Side))
 def role_word(role: str) -> str:
     """The role of a membership in words: the one we have a code for, any other as printed."""
     return _("head of government") if role == codes.HEAD_OF_GOVERNMENT else role
+
+
+register.filter("shortened", cite.shortened)
 
 
 @register.simple_tag

@@ -19,6 +19,8 @@ MOST_STRETCHES = 14
 """Years, or runs of years, into which readings fall: a mark with a figure under it has room in each."""
 EDGE = 4
 """Nearer to an end than this, months and days begin or end at their place; a year has room beside the picture."""
+ROOM = 15
+"""A month needs so much of a narrow picture: where all are farther from the other end, all may begin at their place."""
 YEAR = "Y"
 
 
@@ -51,14 +53,12 @@ class Axis:
 
     def ticks(self) -> tuple[Tick, ...]:
         """The words along it: years; in a shorter time months; in a shorter one days."""
-        return tuple(self._tick(day, pattern) for day, pattern in self._ticked())
-
-    def _tick(self, day: date, pattern: str) -> Tick:
-        along = self.stretch(day, day)[0]
-        anchor = "middle"
-        if pattern != YEAR and not EDGE < along < 100 - EDGE:
-            anchor = "start" if along < EDGE else "end"
-        return Tick(self.x(along), formats.date_format(day, pattern), anchor)
+        placed = [(self.stretch(day, day)[0], day, pattern) for day, pattern in self._ticked()]
+        ends = (placed[0][0], placed[-1][0]) if placed else (50.0, 50.0)
+        return tuple(
+            Tick(self.x(along), formats.date_format(day, pattern), _anchor(along, ends, pattern))
+            for along, day, pattern in placed
+        )
 
     def _ticked(self) -> Iterator[tuple[date, str]]:
         years = range(self.first.year + (self.first > date(self.first.year, 1, 1)), self.last.year + 1)
@@ -89,6 +89,19 @@ class Axis:
             runs = range(self.first.year // step * step, self.last.year + 1, step)
             whole = [(date(max(run, 1), 1, 1), date(min(run + step - 1, 9999), 12, 31)) for run in runs]
         return [(max(since, self.first), min(until, self.last)) for since, until in whole]
+
+
+def _anchor(along: float, ends: tuple[float, float], pattern: str) -> str:
+    """Which part of a word stands at its place; `ends` are the places of the first word and the last."""
+    first, last = ends
+    if pattern == YEAR:
+        return "middle"
+    # One word moved alone would come upon the next.
+    if first < EDGE and (last <= 100 - ROOM or along < EDGE):
+        return "start"
+    if last > 100 - EDGE and (first >= ROOM or along > 100 - EDGE):
+        return "end"
+    return "middle"
 
 
 def _short(name: str) -> str:

@@ -26,10 +26,48 @@ def test_enter_takes_what_is_found_even_before_it_is_found(visit: Callable[..., 
         line.press_sequentially(name)
         line.press("Enter")
         expect(line).to_have_value("")
+        expect(page.get_by_text("Chosen: ")).to_contain_text(name)
     assert page.locator("input[name=actor]:checked").evaluate_all("ticks => ticks.map(tick => tick.value)") == [
         "ostmark-isles",
         "velmora",
     ]
+
+
+@pytest.mark.parametrize("then", ["Tab", "send"])
+def test_enter_is_remembered_by_a_reader_who_goes_on_before_it_is_found(
+    visit: Callable[..., Page], page: Page, then: str
+) -> None:
+    def late(route: Route) -> None:
+        page.wait_for_timeout(500)
+        route.continue_()
+
+    visit(reverse("compare"))
+    page.route("**/*find=*", late)
+    for kind, name in (("actor", "Velmora"), ("tag", "Limits on mach")):
+        page.get_by_role("combobox", name=f"Type to find {'an' if kind == 'actor' else 'a'} {kind}").focus()
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+    if then == "Tab":
+        page.keyboard.press("Tab")
+        for kind, slug in (("actor", "velmora"), ("tag", "limits-on-machine-exports")):
+            expect(page.locator(f"input[name={kind}]:checked")).to_have_value(slug)
+    else:
+        page.get_by_role("button", name="Compare", exact=True).press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Velmora on Limits on machine exports")
+
+
+def test_a_form_is_sent_though_what_it_waited_for_cannot_be_had(
+    visit: Callable[..., Page], page: Page, complaints: list[str]
+) -> None:
+    visit(f"{reverse('compare')}?actor=velmora")
+    page.route("**/tags/?find=*", lambda route: route.fulfill(status=503))
+    line = page.get_by_role("combobox", name="Type to find a tag")
+    line.press_sequentially("Limits")
+    line.press("Enter")
+    page.get_by_role("button", name="Compare", exact=True).press("Enter")
+    page.wait_for_url("**basis=said**")
+    assert [complaint.partition(":")[0] for complaint in complaints] == ["Failed to load resource"]
+    complaints.clear()
 
 
 def test_enter_on_a_name_that_nobody_has_says_so_and_stays(visit: Callable[..., Page]) -> None:

@@ -108,6 +108,22 @@ def test_paragraphs_keep_their_line_ends_and_signs_of_passages_are_no_words(
     assert page.locator("#quote blockquote").evaluate("quote => quote.textContent") == ANSWER[3:]
 
 
+def test_a_drag_that_begins_on_the_sign_of_a_passage_selects_its_words(
+    visit: Callable[..., Page], page: Page, statement: Statement
+) -> None:
+    visit(statement.get_absolute_url())
+    sign, words = page.locator("#t2 .begin").bounding_box(), page.locator("#t2 mark").bounding_box()
+    assert sign
+    assert words
+    height = words["y"] + words["height"] / 2
+    page.mouse.move(sign["x"] + sign["width"] / 2, height)
+    page.mouse.down()
+    page.mouse.move(words["x"] + words["width"] - 1, height, steps=5)
+    page.mouse.up()
+    page.get_by_role("button", name="Quote this").click()
+    assert page.locator("#quote blockquote").evaluate("quote => quote.textContent") == "“old” ports"
+
+
 def test_several_turns_are_quoted_each_as_its_own_speakers(
     visit: Callable[..., Page], page: Page, statement: Statement, quote: Callable[..., str]
 ) -> None:

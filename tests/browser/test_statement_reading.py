@@ -78,6 +78,14 @@ def test_the_last_question_is_reached_and_nothing_comes_after_it(
     assert page.get_by_text("Next", exact=True).get_attribute("href") is None
 
 
+def test_above_the_first_question_the_bar_names_none(visit: Callable[..., Page], conference: Statement) -> None:
+    page = visit(f"{conference.get_absolute_url()}#t22")
+    place = page.locator(".exchanges summary")
+    expect(place).to_have_text("Question 11 of 12")
+    page.evaluate("scrollTo(0, 0)")
+    expect(place).to_have_text("12 questions")
+
+
 def test_the_bar_knows_the_question_of_an_address_of_an_answer_or_a_reading(
     visit: Callable[..., Page], conference: Statement
 ) -> None:

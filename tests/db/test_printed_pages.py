@@ -69,6 +69,14 @@ def test_a_statement_and_a_quote_are_printed_with_an_instant(client: Client, lim
         assert printed(client, address).startswith(f"http://testserver{address}?as_of={revised()} ")
 
 
+def test_fields_that_a_form_left_empty_are_not_printed(client: Client, limits: Any) -> None:
+    said(limits)
+    address = printed(client, "/compare/?actor=arvenia&tag=export-limits&find=&from=&to=&offices=1&basis=said")
+    assert address.startswith(
+        f"http://testserver/compare/?actor=arvenia&tag=export-limits&offices=1&basis=said&as_of={revised()} "
+    )
+
+
 def test_the_printed_address_leads_back_to_the_same_rows(client: Client, limits: Any) -> None:
     said(limits, "supports", "2025")
     address = printed(client, "/compare/?actor=arvenia&tag=export-limits").split()[0]

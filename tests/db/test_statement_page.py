@@ -310,7 +310,11 @@ def test_questions_are_listed_where_there_are_several(client: Client, answers: S
             TURN("question", "What of\nyards?", asker="outlet", speaker="Daily Arv", exchange=1),
             TURN("answer", "Nothing.", actor=arvenia, exchange=1),
             TURN("narration", "A pause."),
-            TURN("question", "And fences?", exchange=2),
+            TURN(
+                "question",
+                "And the fences on the long road between the two yards of the northern harbour, as announced?",
+                exchange=2,
+            ),
             TURN("question", "High ones?", exchange=2),
             TURN("answer", "None.", actor=arvenia, exchange=2),
         ]
@@ -321,7 +325,8 @@ def test_questions_are_listed_where_there_are_several(client: Client, answers: S
     assert re.findall(r'<a href="(#t\d+)">', listed) == ["#t1", "#t4"]
     assert "2 questions" in listed
     told = " ".join(re.sub(r"<[^>]+>", "", listed).split())
-    assert "Daily Arv: What of yards? And fences?" in told
+    cut = "And the fences on the long road between the two yards of the northern harbour, as …"
+    assert f"Daily Arv: What of yards? {cut}" in told
     assert html.count('<div class="exchange">') == 2
 
 

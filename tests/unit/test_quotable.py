@@ -125,7 +125,7 @@ def test_words_of_a_twin_stand_where_the_twin_stands() -> None:
     side = Side(text, twin, edition(title="Ответы", source_url=""), [turn(order=1, actor=MINISTRY)])
     other = quotable(page(side), AT, lambda path: path)["texts"][1]
     assert other["whence"].startswith("Ответы, May 2026. On Record, as the site stood on")
-    assert other["address"].startswith("/statements/8-")
+    assert other["address"].startswith("/statements/8/?")
 
 
 def test_an_answer_has_the_last_question_of_its_exchange_before_it() -> None:
@@ -142,3 +142,10 @@ def test_a_whole_statement_is_cited_without_a_quote() -> None:
     text = Text(pk=1, number=1, language="en", authority="original")
     whole = cited(Statement(pk=7, slug="answers"), edition(INVENTED, speaker="", role=""), text, AT, lambda path: path)
     assert (whole.capacity, whole.invented, whole.quotes) == ("answers to questions", True, ())
+
+
+def test_a_statement_whose_address_would_be_codes_is_cited_by_its_number() -> None:
+    text = Text(pk=1, number=2, language="ar", authority="original")
+    for slug, path in (("answers", "/statements/7-answers/"), ("أجوبة", "/statements/7/")):
+        whole = cited(Statement(pk=7, slug=slug), edition(), text, AT, lambda path: path)
+        assert whole.address == f"{path}?text=2&as_of=2026-06-01T12:00:05.000120Z"

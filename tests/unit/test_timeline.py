@@ -6,7 +6,7 @@ import gzip
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
@@ -128,6 +128,23 @@ def test_the_words_along_it_are_few_enough_for_a_phone(
 ) -> None:
     axis = Axis(date(*first), date(*last))
     assert [tick.words for tick in axis.ticks()] == ticks
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("days", [61, 118, 237, 286, 363, 545, 713, 727])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_months_along_it_stand_apart_on_a_phone_and_within_its_frame(month: int, days: int, mirrored: bool) -> None:
+    drawing, word, padding = 322, 54, 16
+    first = date(2021, month, 1)
+    ends = []
+    for tick in Axis(first, first + timedelta(days=days), mirrored).ticks():
+        before = {"start": 0.0, "middle": 0.5, "end": 1.0}[tick.anchor]
+        left = tick.x * drawing / 100 - word * (1 - before if mirrored else before)
+        ends.append((left, left + word))
+    ends.sort()
+    assert ends[0][0] >= -padding
+    assert ends[-1][1] <= drawing + padding
+    assert all(one[1] < other[0] for one, other in pairwise(ends))
 
 
 def test_the_words_along_it_are_in_the_readers_language() -> None:

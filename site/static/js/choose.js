@@ -15,6 +15,7 @@ function finder(box) {
   let asked = "";
   let at = -1;
   let wanted = false;
+  let held = null;
 
   const options = () => [...list.children];
   const close = () => {
@@ -46,7 +47,7 @@ function finder(box) {
       if ("invented" in option.dataset) words.after(" ", badge.cloneNode(true));
       ticks.append(tick);
     }
-    told.textContent = option.textContent;
+    told.textContent = told.dataset.taken.replace("{name}", () => option.querySelector("bdi").textContent);
     input.value = "";
     close();
   };
@@ -81,8 +82,17 @@ function finder(box) {
     input.setAttribute("aria-expanded", String(Boolean(results.length)));
     told.textContent = results.length ? "" : told.dataset.none;
     at = -1;
-    if (wanted && results.length) take(options()[0]);
+    if (wanted && results.length) {
+      take(options()[0]);
+      release();
+    }
     wanted = false;
+  };
+  // A form that was sent while the line waited for what Enter takes goes when it has it.
+  const release = () => {
+    const sent = held;
+    held = null;
+    if (sent) input.form.requestSubmit(sent.submitter);
   };
 
   const seek = async () => {
@@ -90,13 +100,20 @@ function finder(box) {
     if (!term) return close();
     if (term === asked) return;
     asked = term;
-    const answer = await fetch(`${from}?${new URLSearchParams({ find: term, format: "json", ...(asOf && { as_of: asOf }) })}`);
-    if (answer.ok && term === asked && document.activeElement === input) show((await answer.json()).results);
+    const found = await fetch(`${from}?${new URLSearchParams({ find: term, format: "json", ...(asOf && { as_of: asOf }) })}`)
+      .then((answer) => (answer.ok ? answer.json() : null))
+      .catch(() => null);
+    if (term !== asked) return;
+    if (!found) {
+      close();
+      release();
+    } else if (wanted || document.activeElement === input) show(found.results);
   };
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
     wanted = false;
+    held = null;
     told.textContent = "";
     timer = setTimeout(seek, WAIT);
   });
@@ -119,7 +136,14 @@ function finder(box) {
       close();
     }
   });
-  input.addEventListener("blur", close);
+  input.addEventListener("blur", () => {
+    if (!wanted) close();
+  });
+  input.form.addEventListener("submit", (event) => {
+    if (!wanted) return;
+    event.preventDefault();
+    held = event;
+  });
   box.hidden = false;
 }
 

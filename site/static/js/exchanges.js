@@ -9,6 +9,7 @@ const starts = links.map((link) => document.getElementById(link.hash.slice(1)));
 const [back, on] = bar.querySelectorAll(".step");
 const keys = bar.querySelector(".keys");
 const KEPT = "exchange-keys";
+const whole = summary.textContent;
 
 let here = -1;
 let aimed = -1;
@@ -25,7 +26,7 @@ function place() {
   }
   const line = bar.getBoundingClientRect().bottom + 40;
   here = aimed >= 0 ? aimed : starts.findLastIndex((start) => start.getBoundingClientRect().top <= line);
-  if (here >= 0) summary.textContent = summary.dataset.place.replace("{number}", here + 1);
+  summary.textContent = here < 0 ? whole : summary.dataset.place.replace("{number}", here + 1);
   links.forEach((link, at) => (at === here ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current")));
   lead(back, here - 1);
   lead(on, here + 1);
