@@ -41,6 +41,8 @@ def printed(request: HttpRequest | None) -> Printed | None:
     at: datetime | None = revision.at if revision else None
     values = request.GET.copy()
     values.pop("format", None)
+    for name in [name for name, kept in values.lists() if not any(kept)]:  # fields that a form sent empty
+        del values[name]
     found = request.resolver_match
     if at and found and found.url_name in DATED and not values.get("q"):
         asked = values.get("as_of", "")
