@@ -29,7 +29,9 @@ def _chips(request: HttpRequest, form: ReadingFilters) -> Iterator[Chip]:
     for name, label in (("from", _("From")), ("to", _("To")), ("since", _("Who moved since"))):
         if form.cleaned_data.get(name):
             yield Chip(label, _date(form, name), query(request, **{name: None}))
-    for basis in form.cleaned_data.get("basis") or ():
+    bases = form.cleaned_data.get("basis") or ()
+    # The form sends its ticks with every other choice: what is shown unless asked is none.
+    for basis in bases if set(bases) != set(DEFAULT_BASES) else ():
         yield Chip(_("Basis"), capfirst(str(Basis(basis).label)), query(request, basis__remove=basis))
     if not form.cleaned_data["offices"]:
         yield Chip(_("Offices"), _("left out"), query(request, offices=None))

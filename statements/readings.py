@@ -24,6 +24,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from statements import shown
 from statements.codes import DEFAULT_BASES, HEAD_OF_GOVERNMENT, Authority, Kind, TurnKind
 from statements.compare import AUTHORITY_RANK, Party, Row
 from statements.models import (
@@ -239,9 +240,9 @@ class Evidence:
     question: Question | None
 
     @property
-    def behind(self) -> str:
-        """The name of whose text, vote or report it rests on, where it is not the actor's own."""
-        return self.edition.actor.name if self.edition.actor_id != self.position.actor_id else ""
+    def behind(self) -> Actor | None:
+        """Whose text, vote or report it rests on, where it is not the actor's own."""
+        return self.edition.actor if self.edition.actor_id != self.position.actor_id else None
 
     @property
     def capacity(self) -> str:
@@ -357,15 +358,15 @@ def terms(chosen: Lanes, as_of: datetime | None) -> list[Term]:
     named = Actor.objects.published(as_of)
     found = (
         Membership.objects.published(as_of)
-        .alias(actor_now=Coalesce("actor__merged_into_id", "actor_id"))
+        .annotate(actor_now=Coalesce("actor__merged_into_id", "actor_id"))
         .filter(office, actor_now__in=named, group__in=chosen.ids)
         .filter(actor__kind=Kind.PERSON)
         .exclude(since="", until="")
         .order_by("since", "pk")
     )
     return [
-        Term(chosen.of(group), name_now or name, role, since, until)
-        for group, name, name_now, role, since, until in found.values_list(
-            "group_id", "actor__name", "actor__merged_into__name", "role", "since", "until"
+        Term(chosen.of(group), shown.actor_name(person, name_now or name), role, since, until)
+        for group, person, name, name_now, role, since, until in found.values_list(
+            "group_id", "actor_now", "actor__name", "actor__merged_into__name", "role", "since", "until"
         )
     ]

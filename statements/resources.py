@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from statements import cite, dates
+from statements import cite, dates, shown
 from statements.changes import Change, Difference
 from statements.codes import Stance
 from statements.compare import Cell, Row
@@ -21,7 +21,7 @@ from statements.conditional import instant_of
 from statements.feeds import FeedEntry
 from statements.models import Actor, Edition, Membership, Proposition, Statement, Tag
 from statements.readings import Evidence, evidence_of, newest_on_site
-from statements.templatetags.record import permanent
+from statements.templatetags.record import permanent, proposed
 
 
 def actor_brief(actor: Actor) -> dict[str, Any]:
@@ -44,6 +44,11 @@ def actor(row: Actor, request: HttpRequest, *, statements: int) -> dict[str, Any
         "parent": parent.slug if parent else None,
         "statements": statements,
     }
+
+
+def called(node: Actor | Tag) -> dict[str, str]:
+    """What one who looks for an actor or a tag is shown of it: name and proposition in the language of the page."""
+    return {"called": shown.name_of(node), "worded": proposed(node)}
 
 
 def membership(row: Membership, other: Actor) -> dict[str, Any]:

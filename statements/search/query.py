@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
+from itertools import islice
 
 import regex
 
@@ -25,6 +25,8 @@ MOST_TERMS = 200
 
 _NEAR = 20
 """Code points within which a snippet looks for a space to begin or end at."""
+_LOOKED_THROUGH = 5000
+"""Code points after the best place so far in which a snippet looks for a better one."""
 
 _MARK = '"“”„‟«»＂「」『』'
 _ITEM = regex.compile(
@@ -84,7 +86,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Snippet:
-    """A stretch of a text around the first hit.
+    """A stretch of a text around a hit.
 
     `start` is its place in the text, `marks` the places of the hits in the stretch (start, end), all in
     code points; `cut_before` and `cut_after` say whether the text goes on.
@@ -135,17 +137,15 @@ def highlight(text: str, language: str, query: Query) -> list[tuple[int, int]]:
 
 
 def snippet(text: str, language: str, query: Query, width: int = 240) -> Snippet:
-    """About `width` code points of a text around its first hit, or its beginning where it has none.
+    """About `width` code points of a text where most of what is wanted stands together; its beginning without a hit.
 
     It does not begin or end inside a word where a space is near, nor between a letter and its marks.
     """
-    first = next(_hits(tokens(text, language), text, query), (0, 0))
-    near = takewhile(lambda token: token.start <= first[1] + width, tokens(text, language))
-    marks = _merged(_hits(near, text, query)) or [first]
-    first_start, first_end = marks[0]
+    best, marks = _fullest(text, language, query, width)
+    first_start, first_end = next((mark for mark in marks if mark[1] > best), (0, 0))
     start = _clean_start(text, max(0, min(first_start - width // 3, len(text) - width)), first_start)
     end = _clean_end(text, max(start + width, first_end), first_end)
-    inside = tuple((a - start, b - start) for a, b in marks if a < b <= end)
+    inside = tuple((a - start, b - start) for a, b in marks if start <= a < b <= end)
     return Snippet(text[start:end], start, inside, start > 0, end < len(text))
 
 
@@ -182,8 +182,51 @@ def _letters_of(stemmer: str) -> "regex.Pattern[str]":
     return regex.compile("[" + "".join(rf"\p{{{script}}}" for script in scripts) + "]")
 
 
+def _fullest(text: str, language: str, query: Query, width: int) -> tuple[int, list[tuple[int, int]]]:
+    """Where the first stretch begins that holds the most of the query's groups, and the hits up to it and in it.
+
+    A snippet begins before its first hit by a third of `width`: the stretch has the rest of it. All is done in one
+    passage through the text, which ends where nothing better can come.
+    """
+    groups: dict[Form, set[int]] = {}
+    for number, group in enumerate(query.groups):
+        for phrase in group:
+            for form in phrase.forms:
+                groups.setdefault(form, set()).add(number)
+    reach, best, most = len(text), 0, 0
+    hits: list[tuple[int, int]] = []
+    stretch: deque[tuple[int, set[int]]] = deque()
+
+    def in_reach() -> Iterator[Token]:
+        for token in tokens(text, language):
+            if token.start > reach:
+                return
+            yield token
+
+    for start, end, form in _places(in_reach(), text, query):
+        hits.append((start, end))
+        if most == len(query.groups):
+            continue
+        stretch.append((start, groups[form]))
+        while len(stretch) > 1 and (
+            end - stretch[0][0] > width - width // 3
+            # A word that stands again further on is no reason to begin before it.
+            or stretch[0][1] <= set().union(*(held for _, held in islice(stretch, 1, None)))
+        ):
+            stretch.popleft()
+        if (held := len(set().union(*(held for _, held in stretch)))) > most:
+            best, most = stretch[0][0], held
+            reach = best + (width if most == len(query.groups) else _LOOKED_THROUGH)
+    return best, _merged(hits)
+
+
 def _hits(found: Iterable[Token], text: str, query: Query) -> Iterator[tuple[int, int]]:
     """Every place that one of the query's wanted phrases takes in the text, in the order of their ends."""
+    return ((start, end) for start, end, _form in _places(found, text, query))
+
+
+def _places(found: Iterable[Token], text: str, query: Query) -> Iterator[tuple[int, int, Form]]:
+    """The places of `_hits`, each with the form that stands there."""
     forms = {form for group in query.groups for phrase in group for form in phrase.forms}
     by_last: dict[str, list[Form]] = {}
     for form in forms:
@@ -204,7 +247,7 @@ def _hits(found: Iterable[Token], text: str, query: Query) -> Iterator[tuple[int
                 ):
                     one_letter = form.prefix and is_single(form.terms[-1])
                     end = first_letter_end(text, token.start) if one_letter else token.end
-                    yield row[0].start, end
+                    yield row[0].start, end, form
 
 
 def _merged(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

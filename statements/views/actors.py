@@ -60,6 +60,8 @@ def actor_list(request: HttpRequest) -> HttpResponseBase:
     if form.wanted_format == "json":
         following = next_url(request, page=page.next_page_number()) if page.has_next() else None
         results = [resources.actor(row, request, statements=counts.get(row.pk, 0)) for row in page]
+        if form.cleaned_data["find"]:
+            results = [found | resources.called(row) for found, row in zip(results, page, strict=True)]
         return json_list(page.paginator.count, following, results)
     entries = [(actor, counts.get(actor.pk, 0)) for actor in page]
     return render(

@@ -74,7 +74,9 @@ def reading(request: HttpRequest, evidence: readings.Evidence, past: Line, insta
         stance=row.stance,
         words=words.in_words(row.stance, row.word),
         firmness=str(Commitment(row.commitment).label) if row.commitment and not hidden else "",
-        basis="" if row.basis == Basis.SAID else words.based(row.basis, evidence.behind),
+        basis=""
+        if row.basis == Basis.SAID
+        else words.based(row.basis, evidence.behind.name if evidence.behind else ""),
         condition=words.conditions(row),
         quotes=[passage.quote for passage in evidence.quotes],
         language=row.language,

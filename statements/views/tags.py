@@ -61,6 +61,8 @@ def tag_list(request: HttpRequest) -> HttpResponseBase:
         return render(request, "statements/tags.html", shown | {"chosen": name_chip(request, words)})
     results = [resources.tag(tag, request, positions=counts.get(tag.pk, 0)) for tag in tags]
     if form.wanted_format == "json":
+        if words:
+            results = [found | resources.called(tag) for found, tag in zip(results, tags, strict=True)]
         return json_list(len(results), None, results)
     return csv_answer("tags", resources.TAG_COLUMNS, [list(values.values()) for values in results])
 

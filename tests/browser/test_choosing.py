@@ -89,3 +89,30 @@ def test_enter_finds_anew_what_was_closed_unseen(visit: Callable[..., Page]) -> 
     line.press("Enter")
     expect(page.locator("input[name=actor]:checked")).to_have_value("velmora")
     expect(line).to_have_value("")
+
+
+def test_the_name_that_the_arrow_keys_reach_is_seen_and_the_chosen_one_is_told(visit: Callable[..., Page]) -> None:
+    page = visit(reverse("compare"))
+    line = page.get_by_role("combobox", name="Type to find a tag")
+    line.press_sequentially("deep")
+    option = page.get_by_role("option", name="A pause on deep-sea mining")
+    expect(option).to_be_visible()
+    line.press("ArrowDown")
+    colour = "element => getComputedStyle(element).outlineColor"
+    assert option.evaluate(colour) == line.evaluate(colour)
+    line.press("Enter")
+    expect(page.locator("#found-tag + [role=status]")).to_have_text("Chosen: A pause on deep-sea mining")
+
+
+def test_what_is_found_is_called_as_the_page_calls_it(visit: Callable[..., Page], page: Page) -> None:
+    page.set_extra_http_headers({"Accept-Language": "ar"})
+    visit(reverse("compare"))
+    page.locator("#find-tag").press_sequentially("تعدين")
+    option = page.locator("#found-tag > [role=option]")
+    expect(option).to_have_text("وقف مؤقت للتعدين في أعماق البحار ينبغي وقف التعدين في قاع البحار العميقة مؤقتاً.")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_comparison_says_what_each_tag_proposes_at_any_width(visit: Callable[..., Page], width: int) -> None:
+    page = visit(f"{reverse('compare')}?actor=velmora&actor=arvenia&tag=free-weather-data&tag=computing", width=width)
+    expect(page.get_by_role("table").first.get_by_text("Weather data should be shared freely")).to_be_in_viewport()

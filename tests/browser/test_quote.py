@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -217,3 +218,82 @@ def test_what_is_not_the_statements_words_cannot_be_quoted(visit: Callable[..., 
         page.evaluate("place => getSelection().selectAllChildren(document.querySelector(place))", place)
         page.wait_for_timeout(300)
         expect(page.get_by_role("button", name="Quote this")).to_be_hidden()
+
+
+@pytest.mark.parametrize("length", [60, 61, 70])
+def test_a_citation_leads_to_a_line_too_short_for_two_ends(
+    visit: Callable[..., Page], page: Page, statement: Statement, quote: Callable[..., str], length: int
+) -> None:
+    visit(statement.get_absolute_url())
+    words = f"{ANSWER[:43]} We close none of the ports today."
+    page.locator("#t2 .words p").first.evaluate("(paragraph, words) => { paragraph.textContent = words }", words)
+    fragment = quote("#t2", 0, "#t2", length).rpartition(":~:text=")[2]
+    assert "," not in fragment
+    assert unquote(fragment) == words[:length].strip()
+
+
+def test_words_are_selected_from_the_sign_of_their_passage_on(
+    visit: Callable[..., Page], page: Page, statement: Statement
+) -> None:
+    visit(statement.get_absolute_url())
+    sign, passage = page.locator("#t2 .begin").bounding_box(), page.locator("#t2 mark").bounding_box()
+    assert sign is not None
+    assert passage is not None
+    height = passage["y"] + passage["height"] / 2
+    page.mouse.move(sign["x"] + 1, height)
+    page.mouse.down()
+    page.mouse.move(passage["x"] + passage["width"] - 1, height, steps=5)
+    page.mouse.up()
+    assert page.evaluate("getSelection().toString()") == "“old” ports"
+
+
+def test_the_tab_key_leads_to_the_button_from_where_a_caret_selects(
+    visit: Callable[..., Page], page: Page, statement: Statement
+) -> None:
+    visit(statement.get_absolute_url())
+    page.locator("main").focus()
+    page.evaluate(SELECT, ["#t2", 0, "#t2", 7])
+    expect(page.get_by_role("button", name="Quote this")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Quote this")).to_be_focused()
+
+
+def test_an_answer_is_quoted_by_keys_from_its_number(
+    visit: Callable[..., Page], page: Page, statement: Statement
+) -> None:
+    visit(f"{statement.get_absolute_url()}?beside=2")
+    page.locator("a.turn-number[href='#t2']").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Quote this")).to_be_visible()
+    assert page.url.endswith("#t2")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator("#quote blockquote").evaluate_all("quotes => quotes.map((q) => q.textContent)") == [ANSWER]
+
+
+@pytest.mark.parametrize(("turn", "ends"), [("#t2", "right"), ("#o2", "left")])
+def test_the_button_stands_where_the_selection_ends(
+    visit: Callable[..., Page], page: Page, statement: Statement, turn: str, ends: str
+) -> None:
+    visit(f"{statement.get_absolute_url()}?beside=2")
+    page.evaluate(SELECT, [turn, 0, turn, 12])
+    button = page.get_by_role("button", name="Quote this")
+    expect(button).to_be_visible()
+    selected = page.evaluate("JSON.parse(JSON.stringify(getSelection().getRangeAt(0).getBoundingClientRect()))")
+    box = button.bounding_box()
+    assert box is not None
+    begins = box["x"] if ends == "right" else box["x"] + box["width"]
+    assert abs(begins - selected[ends]) < 1
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_words_and_citation_stand_whole_above_the_buttons(
+    visit: Callable[..., Page], page: Page, statement: Statement, width: int
+) -> None:
+    visit(statement.get_absolute_url(), width=width)
+    page.evaluate(SELECT, ["#t1", 0, "#t2", 43 + 28])
+    page.get_by_role("button", name="Quote this").click()
+    hidden = "element => element.scrollHeight - element.clientHeight"
+    for part in (".quoted", ".cite-text"):
+        assert page.locator(f"#quote {part}").evaluate(hidden) <= 0
+    expect(page.get_by_role("button", name="Copy the citation")).to_be_in_viewport(ratio=1)

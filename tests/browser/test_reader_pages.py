@@ -122,3 +122,29 @@ def test_the_front_page_is_little_more_than_two_screens_of_a_phone_and_folds_not
     visit("/", width=1280)
     assert (choose.is_visible(), legend.is_visible()) == (True, True)
     assert not page.get_by_text("Choose two actors and a tag").is_visible()
+
+
+MISPLACED = """() => [...document.querySelectorAll(".change > .word, .held > .word, .change time")].flatMap((piece) => {
+    const box = piece.getBoundingClientRect();
+    const frame = piece.closest("td, li, p").getBoundingClientRect();
+    const after = document.createRange();
+    const next = piece.nextSibling;
+    if (next?.nodeType === Node.TEXT_NODE && next.length) after.setStart(next, 0), after.setEnd(next, 1);
+    const sign = after.getBoundingClientRect();
+    const apart = piece.matches(".word") && sign.height && sign.top > box.bottom - 4;
+    return box.width && (apart || box.right > frame.right + 1 || box.left < frame.left - 1) ? [piece.textContent] : [];
+})"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ru", "ar"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_how_a_reading_differs_is_not_cut_off_and_no_comma_begins_a_line(
+    visit: Callable[..., Page], page: Page, width: int, language: str, subtests: pytest.Subtests
+) -> None:
+    page.set_extra_http_headers({"Accept-Language": language})
+    chosen = urlencode({"actor": ["arvenia", "velmora"], "tag": [PAUSE, "free-weather-data"]}, doseq=True)
+    for address in (f"/compare/?{chosen}", reverse("series", args=["arvenia", LIMITS]), reverse("tag", args=[PAUSE])):
+        visit(address, width=width)
+        with subtests.test(address):
+            assert page.locator(".change").count() > 0
+            assert page.evaluate(MISPLACED) == []

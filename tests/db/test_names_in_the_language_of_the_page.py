@@ -10,7 +10,7 @@ from django.test import Client
 
 from statements import recording
 from statements.models import ActorName, TagName
-from tests.factories import actor, editor, said, tag
+from tests.factories import actor, editor, position, said, statement, tag
 
 PAGES = [
     "/",
@@ -88,6 +88,39 @@ def test_a_citation_and_a_file_keep_the_names_of_the_editors(client: Client, lim
     assert "Arvenia" in cited
     rows = client.get("/actors/?format=json", headers={"Accept-Language": "ar"}).json()["results"]
     assert [row["name"] for row in rows] == ["Arvenia"]
+
+
+def test_who_looks_for_a_name_is_shown_those_of_the_page(client: Client, limits: Any) -> None:
+    def found(address: str) -> Any:
+        ((result),) = client.get(address, headers={"Accept-Language": "ar"}).json()["results"]
+        return result
+
+    arvenia, limited = found("/actors/?find=arven&format=json"), found("/tags/?find=limits&format=json")
+    assert (arvenia["name"], arvenia["called"]) == ("Arvenia", "أرفينيا")
+    assert (limited["called"], limited["worded"]) == ("حدود التصدير", "ينبغي تقييد تصدير الآلات.")
+    assert limited["proposition"] == "Exports of machines should be limited."
+
+
+def test_whose_text_it_is_and_who_was_in_office_stand_in_the_language_of_the_page(client: Client, limits: Any) -> None:
+    union, head = actor("Sea Union", "organisation"), actor("Ilse Varn", "person")
+    for whose, name in ((union, "اتحاد البحر"), (head, "إلزه فارن")):
+        ActorName.objects.create(actor=whose, name=name, language="ar")
+    recording.join(head, group=actor(), by=editor(), role="head-of-government", since="2020")
+    said(limits, "opposes", by=head, quote="I oppose them")
+    text = statement("We limit exports.", by=union, form="adopted-document")
+    position(text, "We limit exports", limits, actor=actor(), basis="joint")
+    arabic = page(client, "/compare/?actor=arvenia&tag=export-limits", "ar")
+    assert "(<bdi>اتحاد البحر</bdi>)" in arabic
+    assert "إلزه فارن" in arabic
+    assert "Sea Union" not in arabic.partition("<main")[2]
+    assert "Ilse Varn" not in arabic.partition("<main")[2]
+
+
+def test_the_heading_of_a_comparison_bends_its_words(client: Client, limits: Any) -> None:
+    said(tag("Import limits", "Imports should be limited."))
+    address = "/compare/?actor=arvenia&tag=export-limits&tag=import-limits"
+    assert "بشأن وسمين</h1>" in page(client, address, "ar")
+    assert "on 2 tags</h1>" in page(client, address, "en")
 
 
 def test_a_name_that_is_added_shows_with_the_next_revision(client: Client, limits: Any) -> None:

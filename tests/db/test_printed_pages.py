@@ -85,6 +85,12 @@ def test_the_printed_address_leads_back_to_the_same_rows(client: Client, limits:
     assert [row["stance"] for row in cells[0]["latest"]] == ["supports"]
 
 
+def test_fields_that_were_left_empty_are_not_printed(client: Client, limits: Any) -> None:
+    said(limits)
+    address = printed(client, "/compare/?actor=arvenia&tag=export-limits&find=&from=&to=2030").split()[0]
+    assert address == f"http://testserver/compare/?actor=arvenia&tag=export-limits&to=2030&as_of={revised()}"
+
+
 @pytest.mark.parametrize("address", ["/", "/method/", "/changes/", "/statements/?q=limits"])
 def test_a_page_that_stands_for_now_alone_has_no_instant_in_its_address(client: Client, address: str) -> None:
     statement()

@@ -152,6 +152,12 @@ def test_a_hidden_reading_shows_quote_and_reason_and_nothing_else(client: Client
     assert as_json(client, answers)["positions"] == []
 
 
+def test_a_summary_is_told_apart_from_what_was_said(client: Client, answers: Statement) -> None:
+    clubs = factories.tag("Clubs", "A small club may set the rules.")
+    factories.position(answers, "every club rule", clubs, stance="opposes", summary="Against clubs.")
+    assert "In our words: Against clubs." in text_of(page(client, answers))
+
+
 def test_a_draft_reading_does_not_show(client: Client, answers: Statement) -> None:
     clubs = factories.tag("Unread tag", "A small club may set the rules.")
     factories.position(answers, "every club rule", clubs, published=False)

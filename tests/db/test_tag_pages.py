@@ -293,6 +293,15 @@ def test_readings_are_narrowed_to_a_year_by_links_with_counts_and_each_choice_is
         assert '<a class="chip" href="?from=2023&amp;to=2023&amp;basis=said">' in page, address
 
 
+def test_the_bases_that_are_shown_unless_asked_are_no_choice(client: Client, limits: Any) -> None:
+    said(limits)
+    for address in ("/tags/export-limits/", "/actors/arvenia/on/export-limits/", "/actors/arvenia/"):
+        sent = client.get(f"{address}?to=2030&basis=said&basis=joint&offices=1").content.decode()
+        assert sent.count('<a class="chip"') == 1, address
+        assert 'action="#shown"' in sent, address
+        assert sent.count('id="shown"') == 1, address
+
+
 @pytest.mark.parametrize("address", ["/tags/export-limits/", "/actors/arvenia/on/export-limits/", "/actors/arvenia/"])
 def test_a_page_without_readings_says_what_to_leave_out_and_how_many_there_are_then(
     client: Client, address: str

@@ -143,6 +143,23 @@ def test_a_snippet_stands_around_the_first_hit_and_knows_its_place() -> None:
     assert len(cut.text) <= 60
 
 
+@pytest.mark.parametrize(
+    "typed", ["dangerous machines must carry papers", "papers carry", '"carry its papers" machine']
+)
+def test_a_snippet_shows_where_most_of_what_was_typed_stands_together(typed: str) -> None:
+    early = "The machines are many. " + "We speak of other things first. " * 20
+    text = f"{early}So every dangerous machine must carry its papers. {'More was said. ' * 20}"
+    cut = snippet(text, "en", parse_query(typed, ["en"]))
+    assert "every dangerous machine must carry its papers" in cut.text
+    assert any("carry" in cut.text[start:end] for start, end in cut.marks)
+
+
+def test_a_snippet_of_words_that_stand_apart_is_where_the_most_of_them_stand() -> None:
+    text = f"papers {'far ' * 100}machines carry {'away ' * 100}papers"
+    cut = snippet(text, "en", parse_query("carry machines papers", ["en"]))
+    assert [cut.text[start:end] for start, end in cut.marks] == ["machines", "carry"]
+
+
 def test_a_snippet_without_a_hit_is_the_beginning() -> None:
     cut = snippet("short words", "en", parse_query("peace", ["en"]))
     assert (cut.text, cut.start, cut.marks, cut.cut_before, cut.cut_after) == ("short words", 0, (), False, False)

@@ -59,16 +59,16 @@ function finder(box) {
         option.role = "option";
         option.dataset.value = one.slug;
         const words = document.createElement("bdi");
-        words.textContent = one.name;
+        words.textContent = one.called;
         option.append(words);
         if (one.invented) {
           option.dataset.invented = "";
           option.append(" ", badge.cloneNode(true));
         }
-        if (one.proposition) {
+        if (one.worded) {
           const more = document.createElement("small");
           more.dir = "auto";
-          more.textContent = one.proposition;
+          more.textContent = one.worded;
           option.append(" ", more);
         }
         option.addEventListener("pointerdown", (event) => {

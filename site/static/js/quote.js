@@ -62,9 +62,10 @@ function fragment({ id, words }) {
   const lines = words.split("\n").map((line) => line.trim()).filter(Boolean);
   const letters = Array.from(lines[0]);
   let where = encoded(lines[0]);
-  if (lines.length > 1 || letters.length > 60) {
+  const room = lines[0].includes(" ") ? 40 : 12;
+  // A browser looks for the end after the start: of one line they must not overlap.
+  if (lines.length > 1 || letters.length > Math.max(60, 2 * room)) {
     const [first, last] = [letters, Array.from(lines.at(-1))];
-    const room = lines[0].includes(" ") ? 40 : 12;
     const start = first.length > room ? first.slice(0, room).join("").replace(/\s+\S*$/, "") : lines[0];
     const end = last.length > room ? last.slice(-room).join("").replace(/^\S*\s+/, "") : lines.at(-1);
     where = `${encoded(start)},${encoded(end)}`;
@@ -86,23 +87,29 @@ function range() {
   return selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
 }
 
-function offer() {
-  if (panel.open || document.activeElement === button) return;
+function taken() {
   const now = range();
   const chosen = now ? parts(now) : [];
-  selected = chosen.length ? { range: now.cloneRange(), chosen } : null;
+  return chosen.length ? { range: now.cloneRange(), chosen } : null;
+}
+
+function offer() {
+  if (panel.open || document.activeElement === button) return;
+  selected = taken();
   if (!selected) {
     button.hidden = true;
     hint.textContent = "";
     return;
   }
-  chosen.at(-1).last.after(button);
+  const last = selected.chosen.at(-1).last;
+  last.after(button);
   button.hidden = false;
   hint.textContent = hint.dataset.says;
   if (!matchMedia("(pointer: fine)").matches) return;
-  const end = [...now.getClientRects()].at(-1) ?? now.getBoundingClientRect();
+  const end = [...selected.range.getClientRects()].at(-1) ?? selected.range.getBoundingClientRect();
   const within = button.offsetParent.getBoundingClientRect();
-  const across = Math.max(8, Math.min(end.right, document.documentElement.clientWidth - button.offsetWidth - 8));
+  const to = getComputedStyle(last).direction === "rtl" ? end.left - button.offsetWidth : end.right;
+  const across = Math.max(8, Math.min(to, document.documentElement.clientWidth - button.offsetWidth - 8));
   button.style.left = `${across - within.left}px`;
   button.style.top = `${end.bottom - within.top + 4}px`;
 }
@@ -112,9 +119,27 @@ document.addEventListener("selectionchange", () => {
   clearTimeout(timer);
   timer = setTimeout(offer, WAIT);
 });
-// Browsers differ in where the Tab key goes from a selection; here it goes to the button.
+// The number of a turn, pressed with the keyboard, selects its words: not every browser has a caret to select with.
+document.querySelector(".statement").addEventListener("click", ({ target, detail }) => {
+  const number = detail === 0 && target.closest("a.turn-number");
+  const paragraphs = number ? number.closest(".turn-words, .turn").querySelectorAll(".words:not(.turn-notes *) > p") : [];
+  if (!paragraphs.length) return;
+  const all = document.createRange();
+  all.setStartBefore(paragraphs[0]);
+  all.setEndAfter([...paragraphs].at(-1));
+  // Going to the turn's address takes a selection away.
+  setTimeout(() => {
+    document.getSelection().removeAllRanges();
+    document.getSelection().addRange(all);
+  });
+});
+
+// Browsers differ in where the Tab key goes from a selection; here it goes to the button, whether nothing has the
+// focus, or what holds the words (a caret gives it to <main>), or the number that selected them.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Tab" || event.shiftKey || button.hidden || document.activeElement !== document.body) return;
+  if (event.key !== "Tab" || event.shiftKey || button.hidden) return;
+  const from = document.activeElement;
+  if (!from.contains(selected.range.commonAncestorContainer) && !from.matches(".turn-number")) return;
   event.preventDefault();
   button.focus();
 });
@@ -150,6 +175,8 @@ asks.addEventListener("click", () => {
 });
 
 button.addEventListener("click", () => {
+  // What is selected at this moment, not when the button came.
+  selected = taken() ?? selected;
   if (!selected) return;
   show();
   panel.showModal();
