@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from statements import compare, diff, excerpts, latest, readings, totals
 from statements.codes import DEFAULT_BASES
@@ -24,7 +25,7 @@ PAIRS = 12
 CHANGES = 3
 EXAMPLES = 8
 """Of which one is shown."""
-STATEMENTS = 5
+STATEMENTS = 4
 SEARCHES = 3
 QUOTED = 12
 """The latest readings, among whose quotes those to search for are chosen."""
@@ -49,6 +50,11 @@ class Then:
         """Whether any of its words are told apart."""
         return any(not piece.kept for run in self.runs for piece in run)
 
+    @property
+    def length(self) -> int:
+        """Code points of what is shown of its words."""
+        return sum(len(piece.text) for run in self.runs for piece in run)
+
 
 @dataclass(frozen=True, slots=True)
 class ThenAndNow:
@@ -66,18 +72,30 @@ class ThenAndNow:
         """Whether any words of the two are told apart."""
         return self.earlier.is_marked or self.latest.is_marked
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was left out of either."""
+        return len(self.earlier.runs) == len(self.latest.runs) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The example: a tag with its proposition, and two actors."""
+    """The example: a tag with its proposition, and two actors, of whom `changes` changed their stance."""
 
     tag: Any
     sides: Sequence[ThenAndNow]
+    changes: int
 
     @property
     def marked(self) -> int:
         """Of how many of the two words are told apart."""
         return sum(side.is_marked for side in self.sides)
+
+    @property
+    def worth(self) -> tuple[int, int, bool, int]:
+        """What it is chosen by: words told apart, changes, whole quotes, short ones."""
+        length = sum(side.earlier.length + side.latest.length for side in self.sides)
+        return self.marked, self.changes, all(side.is_whole for side in self.sides), -length
 
 
 class Home:
@@ -95,6 +113,7 @@ class Home:
             "example": self.example,
             "readings": self.readings(),
             "has_changes": self.has_changes,
+            "leaves_some_to_the_example": self.leaves_some_to_the_example,
             "statements": self.statements,
             "actors": self.actors,
             "tags": self.tags,
@@ -144,13 +163,28 @@ class Home:
         return compare.examples(self._series, self.lanes.parties)[:EXAMPLES]
 
     @cached_property
+    def _changed(self) -> list[compare.Point]:
+        """The readings that differ from the one before: as many as are shown, and two more for the example's own."""
+        return compare.changed_lately(self._series, CHANGES + 2)
+
+    @cached_property
     def _points(self) -> list[compare.Point]:
-        """The readings that differ from the one before; where none does, the latest readings."""
-        changed = compare.changed_lately(self._series, CHANGES)
-        if changed:
-            return changed
-        by_id = {point.row.id: point for one in self._series for lane in one.lanes for point in lane.points}
-        return [by_id[row.id] for row in self._latest[:CHANGES]]
+        """Of those the ones to show; where none differs, the latest readings.
+
+        What the example shows already stands back where enough others are left.
+        """
+        if not self._changed:
+            by_id = {point.row.id: point for one in self._series for lane in one.lanes for point in lane.points}
+            return [by_id[row.id] for row in self._latest[:CHANGES]]
+        sides = self.example.sides if self.example else ()
+        shown = {side.latest.evidence.position.pk for side in sides}
+        others = [point for point in self._changed if point.row.id not in shown]
+        return (others if len(others) >= CHANGES else self._changed)[:CHANGES]
+
+    @property
+    def leaves_some_to_the_example(self) -> bool:
+        """Whether a later change than the last of those shown stands in the example alone."""
+        return self._points != self._changed[: len(self._points)] if self._changed else False
 
     @cached_property
     def _latest(self) -> list[compare.Row]:
@@ -162,7 +196,7 @@ class Home:
     def _evidence(self) -> dict[int, readings.Evidence]:
         courses = [course for one in self._examples for course in one.courses]
         sides = [row for course in courses for row in (course.earlier, course.latest)]
-        changed = [point.row for point in self._points]
+        changed = [point.row for point in self._changed]
         return readings.evidence_of([*sides, *changed, *self._latest[:QUOTED]])
 
     @property
@@ -178,16 +212,16 @@ class Home:
     def example(self) -> Shown | None:
         """A proposition and two actors then and now; None where no two can be set side by side.
 
-        Among those on which somebody changed, the first where the words of both, else of one of them, are near enough
-        to be told apart one by one.
+        Among those on which somebody changed, one where the words of both, else of one of them, are near enough to be
+        told apart one by one; among these one where both changed, then the shortest that stands whole.
         """
         changed = [one for one in self._examples if one.changes]
         shown = [self._shown(one) for one in changed or self._examples]
-        return max(shown, key=lambda one: one.marked, default=None)
+        return max(shown, key=lambda one: one.worth, default=None)
 
     def _shown(self, one: compare.Example) -> Shown:
         tag = next(tag for tag in self.tags if tag.pk == one.tag)
-        return Shown(tag, [self._side(course) for course in one.courses])
+        return Shown(tag, [self._side(course) for course in one.courses], one.changes)
 
     def _side(self, course: compare.Course) -> ThenAndNow:
         earlier, now = self._evidence[course.earlier.id], self._evidence[course.latest.id]
@@ -201,11 +235,16 @@ class Home:
         )
 
     def searches(self) -> list[tuple[str, str]]:
-        """Short quotes of what is shown, each with its language, to try the search with; of several languages first."""
+        """Short quotes of what is shown, each with its language, to try the search with.
+
+        One of each language comes first, that of the page before the others, and the shortest before longer ones.
+        """
         quotes = {passage.quote: item.position.language for item in self._evidence.values() for passage in item.quotes}
         short = sorted((quote for quote in quotes if len(quote) <= LONGEST_SEARCH and '"' not in quote), key=len)
-        first = {quotes[quote]: quote for quote in reversed(short)}
-        ordered = [*first.values(), *(quote for quote in short if quote not in first.values())]
+        shortest = {quotes[quote]: quote for quote in reversed(short)}.values()
+        here = (get_language() or "").lower().partition("-")[0]
+        first = sorted(shortest, key=lambda quote: (quotes[quote].lower().partition("-")[0] != here, len(quote)))
+        ordered = [*first, *(quote for quote in short if quote not in first)]
         return [(quote, quotes[quote]) for quote in ordered[:SEARCHES]]
 
 
