@@ -48,6 +48,11 @@ class Row:
     published_at: datetime
     tags: Sequence[Tag] = field(default_factory=tuple)
 
+    @property
+    def actor_id(self) -> int:
+        """The number of its actor."""
+        return self.actor.pk
+
     def get_absolute_url(self) -> str:
         """The statement's page."""
         return reverse("statement", args=[self.id, self.slug or "x"])

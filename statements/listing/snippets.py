@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from statements import languages
+from statements import languages, punctuation
 from statements.codes import Asker, Authority, TurnKind
 from statements.listing.rows import Listing, Row
 from statements.models import Turn
 from statements.search import index
 from statements.search.entries import NOBODYS, side_of
 from statements.search.query import Snippet, snippet
+from statements.speaking import speaking
 
 PLACES = 3
 """Places shown of one statement."""
@@ -95,8 +96,7 @@ def wording(turn: Turn) -> str:
 def whose_words(turn: Turn, row: Row) -> str:
     """Whose words a turn's are, as a reader is told above them."""
     if turn.actor is not None:
-        speaker = turn.speaker or (row.speaker if turn.actor_id == row.actor.pk else "")
-        return f"{speaker}, {turn.actor.name}" if speaker else turn.actor.name
+        return punctuation.comma().join(filter(None, [speaking(turn, row, row.voice).speaker, turn.actor.name]))
     if turn.kind == TurnKind.QUESTION:
         if turn.asker == Asker.PUBLISHER:
             return _("In a question published by %(actor)s") % {"actor": row.actor.name}

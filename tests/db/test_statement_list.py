@@ -128,6 +128,21 @@ def test_own_words_are_those_of_the_actor_in_whosever_statement(client: Client) 
     assert choices(html, "actor") == {"Guest": 1}
 
 
+def test_words_found_are_put_into_the_mouth_of_the_named_speaker_only_in_the_statements_voice(client: Client) -> None:
+    ministry = factories.actor("Ministry of Ports", kind="office")
+    turns = [
+        TURN("speech", "Ports are open.", actor=ministry, voice="minister"),
+        TURN("answer", "Ports will close.", actor=ministry, voice="unnamed-official"),
+    ]
+    factories.statement(by=ministry, turns=turns, speaker="Ana Arv")
+    for code, between in (("en", ", "), ("ar", "، "), ("zh-hans", "，")):
+        html = client.get(LIST, {"q": "ports"}, headers={"accept-language": code}).content.decode()
+        assert re.findall(r'class="whose"[^>]*><bdi>([^<]+)</bdi>', html) == [
+            f"Ana Arv{between}Ministry of Ports",
+            "Ministry of Ports",
+        ]
+
+
 def test_a_position_on_a_tag_finds_its_statement(client: Client, record: dict[str, Statement]) -> None:
     factories.position(record["chinese"], "人工智能规则", factories.tag("Common rules", "Rules should be common."))
     assert titles(client, tag="common-rules") == ["博兰"]
