@@ -124,7 +124,7 @@ def test_the_front_page_is_little_more_than_two_screens_of_a_phone_and_folds_not
     assert not page.get_by_text("Choose two actors and a tag").is_visible()
 
 
-MISPLACED = """() => [...document.querySelectorAll(".change > .word, .held > .word, .change time")].flatMap((piece) => {
+MISPLACED = """() => [...document.querySelectorAll(".change > .word, .change time")].flatMap((piece) => {
     const box = piece.getBoundingClientRect();
     const frame = piece.closest("td, li, p").getBoundingClientRect();
     const after = document.createRange();
