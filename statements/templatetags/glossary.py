@@ -22,16 +22,20 @@ USED = "on_record.words"
 
 
 @register.simple_tag(takes_context=True)
-def word(context: Context, name: str, code: str | None, capital: bool = False) -> str:
+def word(context: Context, name: str, code: str | None, capital: bool = False, then: str = "") -> str:
     """The word of a code of the list `name` (`method.LISTS`), ready to explain itself; nothing for no code.
+
+    `then` is the sign of punctuation after it, with its space: outside the button it could begin a line.
 
     An unknown code stands as it is, and so does every word of a page without a request. Not for use inside a link
     or a label, where no button can stand: there the filters `<name>_word` print the word alone.
     """
     if not code or code not in method.LISTS[name].values:
-        return code or ""
+        return f"{code}{then}" if code else ""
     plain = str(method.LISTS[name](code).label)
-    return _button(context, name, code, capfirst(plain) if capital else plain)
+    sign = then.rstrip()
+    button = _button(context, name, code, (capfirst(plain) if capital else plain) + sign)
+    return format_html("{}{}", button, then[len(sign) :])
 
 
 @register.simple_tag(takes_context=True)

@@ -160,7 +160,7 @@ def test_a_keyboard_reaches_what_stands_beyond_the_edge_of_a_phone(visit: Callab
         assert last.bounding_box()["x"] < 390  # type: ignore[index]
 
 
-MISPLACED = """() => [...document.querySelectorAll(".change > .word, .held > .word, .change time")].flatMap((piece) => {
+MISPLACED = """() => [...document.querySelectorAll(".change > .word, .change time")].flatMap((piece) => {
     const box = piece.getBoundingClientRect();
     const frame = piece.closest("td, li, p").getBoundingClientRect();
     const after = document.createRange();

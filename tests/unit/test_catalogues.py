@@ -62,6 +62,12 @@ def test_spaces_and_line_ends_around_a_fragment_are_kept(locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_the_stance_before_ends_its_words_and_so_takes_the_sign_after_them(locale: str) -> None:
+    (entry,) = [entry for entry in catalogue(locale) if entry.msgid == "from %(stance)s"]
+    assert entry.msgstr.endswith("%(stance)s")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_what_django_reads_was_made_from_the_catalogue(locale: str) -> None:
     source = catalogue(locale)
     made = polib.mofile(ROOT / "site" / "locale" / locale / "LC_MESSAGES" / "django.mo")

@@ -35,6 +35,13 @@ def test_a_word_opens_its_meaning_and_leads_to_the_rules() -> None:
     assert '<a href="/method/#voice-minister">' in html
 
 
+def test_the_sign_after_a_word_stands_in_its_button_and_the_space_after_that() -> None:
+    html = page('{% word "voice" "minister" then=sign %}2024 {% word "voice" "consul" then=sign %}', sign=", ")
+    assert html.startswith(
+        '<button type="button" class="word" popovertarget="meaning-voice-minister">minister,</button> 2024 consul, '
+    )
+
+
 def test_three_hundred_words_share_one_meaning_and_one_place_in_the_order_of_keys() -> None:
     html = page('{% for each in many %}{% word "basis" "joint" %} {% endfor %}', many=range(300))
     assert html.count('popovertarget="meaning-basis-joint"') == 300

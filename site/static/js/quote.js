@@ -51,8 +51,7 @@ function question(chosen) {
   const id = data.asked[chosen[0].id];
   const blocks = wordsOfTurns().filter((words) => words.closest("[id]").id === id);
   if (!blocks.length) return null;
-  const paragraphs = blocks.flatMap((words) => [...words.querySelectorAll("p")]);
-  const words = paragraphs.map((paragraph) => paragraph.textContent).join("\n\n");
+  const words = blocks.flatMap((block) => [...block.querySelectorAll("p")].map((p) => p.textContent)).join("\n\n");
   return attributed({ id, words, from: blocks[0], last: blocks.at(-1) });
 }
 
@@ -60,12 +59,11 @@ function question(chosen) {
 function fragment({ id, words }) {
   const encoded = (text) => encodeURIComponent(text).replaceAll("-", "%2D");
   const lines = words.split("\n").map((line) => line.trim()).filter(Boolean);
-  const letters = Array.from(lines[0]);
+  const [first, last] = [lines[0], lines.at(-1)].map((line) => Array.from(line));
   let where = encoded(lines[0]);
   const room = lines[0].includes(" ") ? 40 : 12;
-  // A browser looks for the end after the start: of one line they must not overlap.
-  if (lines.length > 1 || letters.length > Math.max(60, 2 * room)) {
-    const [first, last] = [letters, Array.from(lines.at(-1))];
+  // The ends of one line must not overlap, or no browser finds them.
+  if (lines.length > 1 || first.length > Math.max(60, 2 * room)) {
     const start = first.length > room ? first.slice(0, room).join("").replace(/\s+\S*$/, "") : lines[0];
     const end = last.length > room ? last.slice(-room).join("").replace(/^\S*\s+/, "") : lines.at(-1);
     where = `${encoded(start)},${encoded(end)}`;
@@ -82,15 +80,12 @@ function citation(chosen) {
   return chosen.length > 1 ? [...said, ...stands].join("\n") : `${said[0]}. ${stands[0]}`;
 }
 
-function range() {
-  const selection = document.getSelection();
-  return selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
-}
-
 function taken() {
-  const now = range();
-  const chosen = now ? parts(now) : [];
-  return chosen.length ? { range: now.cloneRange(), chosen } : null;
+  const selection = document.getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0).cloneRange();
+  const chosen = parts(range);
+  return chosen.length ? { range, chosen } : null;
 }
 
 function offer() {
@@ -119,23 +114,16 @@ document.addEventListener("selectionchange", () => {
   clearTimeout(timer);
   timer = setTimeout(offer, WAIT);
 });
-// The number of a turn, pressed with the keyboard, selects its words: not every browser has a caret to select with.
+// Where a browser has no caret: the number of a turn, pressed by key, selects its words.
 document.querySelector(".statement").addEventListener("click", ({ target, detail }) => {
-  const number = detail === 0 && target.closest("a.turn-number");
-  const paragraphs = number ? number.closest(".turn-words, .turn").querySelectorAll(".words:not(.turn-notes *) > p") : [];
-  if (!paragraphs.length) return;
-  const all = document.createRange();
-  all.setStartBefore(paragraphs[0]);
-  all.setEndAfter([...paragraphs].at(-1));
+  const turn = detail === 0 && target.closest(".turn-number")?.closest(".turn-words, .turn");
+  const all = turn ? wordsOfTurns().filter((words) => turn.contains(words)) : [];
+  const last = all.at(-1);
   // Going to the turn's address takes a selection away.
-  setTimeout(() => {
-    document.getSelection().removeAllRanges();
-    document.getSelection().addRange(all);
-  });
+  if (last) setTimeout(() => document.getSelection().setBaseAndExtent(all[0], 0, last, last.childNodes.length));
 });
 
-// Browsers differ in where the Tab key goes from a selection; here it goes to the button, whether nothing has the
-// focus, or what holds the words (a caret gives it to <main>), or the number that selected them.
+// The Tab key goes to the button from what holds the words (a caret focuses <main>) and from the number pressed.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Tab" || event.shiftKey || button.hidden) return;
   const from = document.activeElement;
@@ -175,16 +163,15 @@ asks.addEventListener("click", () => {
 });
 
 button.addEventListener("click", () => {
-  // What is selected at this moment, not when the button came.
+  // Selected now, not when the button came.
   selected = taken() ?? selected;
-  if (!selected) return;
   show();
   panel.showModal();
   panel.querySelector("[data-copies]").focus();
 });
 
 panel.addEventListener("close", () => {
-  if (!selected) return;
+  if (taken()) return;
   document.getSelection().removeAllRanges();
   document.getSelection().addRange(selected.range);
 });
