@@ -16,6 +16,7 @@ PUBLIC_CSS = sorted(file for file in (STATIC / "css").glob("*.css") if file.name
 ICONS = sorted((STATIC / "icons").glob("*.svg"))
 TOKENS = (STATIC / "css/tokens.css").read_text()
 TEMPLATES = sorted(file for file in (ROOT / "templates").rglob("*.html") if "admin" not in file.parts)
+SCRIPTED = [file for file in TEMPLATES if "static 'js/" in file.read_text()]
 
 WORDS_ON_GROUND = [
     (words, ground)
@@ -105,10 +106,15 @@ def test_no_static_file_fetches_anything(file: Path) -> None:
     assert re.findall(r"@import|url\(|https?:|<script|\sstyle=|\son[a-z]+=", text) == []
 
 
-def test_the_scripts_of_all_public_pages_together_are_small() -> None:
-    scripts = [file for file in (STATIC / "js").glob("*.js") if not file.name.startswith("admin-")]
-    assert {file.name for file in scripts} >= {"exchanges.js", "quote.js"}
-    assert sum(len(file.read_bytes()) for file in scripts) < 20_000
+@pytest.mark.parametrize("page", SCRIPTED, ids=lambda page: page.name)
+def test_the_scripts_of_a_page_are_small(page: Path) -> None:
+    named = re.findall(r"static 'js/([^']+)'", page.read_text())
+    assert sum(len((STATIC / "js" / name).read_bytes()) for name in named) < 15_000
+
+
+def test_every_script_of_the_public_pages_is_named_by_one() -> None:
+    named = {name for page in SCRIPTED for name in re.findall(r"static 'js/([^']+)'", page.read_text())}
+    assert named == {file.name for file in (STATIC / "js").glob("*.js") if not file.name.startswith("admin-")}
 
 
 def test_every_page_stylesheet_says_at_its_top_what_it_is_for() -> None:
