@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ LONGEST_QUOTE = 600
 MARKS = frozenset(("RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"))
 REORDERING = MARKS | {"R", "AL"}
 """Classes of letters and marks that can turn the order of what stands beside them (Unicode Bidirectional Algorithm)."""
+
+_ENDED = re.compile(r"[.!?…。！？؟]\W*$")
+"""A sentence that is over, its closing marks with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def plain(cited: Cited) -> str:
         said += punctuation.colon() + " […] ".join(
             punctuation.quoted(apart(shortened(quote))) for quote in cited.quotes
         )
-    return f"{said.rstrip('.')}. {whence(cited)}"
+    return f"{said if _ENDED.search(said) else f'{said}.'} {whence(cited)}"
 
 
 def who(actor: str, capacity: str, *, invented: bool) -> str:

@@ -22,7 +22,7 @@ CITED = cite.Cited(
 
 def test_a_citation_names_who_said_what_when_and_where_it_stands() -> None:
     assert cite.plain(CITED) == (
-        "Arvenia (Mira Tal, Minister of Ports): “We support limits.”. Remarks at the harbour, 29 May 2026. "
+        "Arvenia (Mira Tal, Minister of Ports): “We support limits.” Remarks at the harbour, 29 May 2026. "
         "Source: https://example.org/a. On Record, as the site stood on 2026-06-01 12:00:05 UTC: "
         "https://record.example/positions/4/?as_of=2026-06-01T12:00:05.000120Z"
     )

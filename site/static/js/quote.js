@@ -7,6 +7,8 @@ const hint = document.querySelector("#quote-hint");
 const panel = document.querySelector("#quote");
 const status = panel.querySelector("[data-copied]");
 const WAIT = 200;
+// A sentence that is over, its closing marks with it.
+const ENDED = /[.!?…。！？؟][^\p{L}\p{N}]*$/u;
 
 let selected = null;
 
@@ -77,7 +79,7 @@ function citation(chosen) {
     const address = text.address + fragment(chosen.find((part) => part.text === text));
     return text.whence.replaceAll(text.address, () => address);
   });
-  return chosen.length > 1 ? [...said, ...stands].join("\n") : `${said[0]}. ${stands[0]}`;
+  return chosen.length > 1 ? [...said, ...stands].join("\n") : `${said[0]}${ENDED.test(said[0]) ? "" : "."} ${stands[0]}`;
 }
 
 function taken() {
