@@ -117,6 +117,16 @@ def test_the_mark_that_has_the_focus_is_seen(visit: Callable[..., Page], page: P
     assert page.evaluate(ring) == accent
 
 
+def test_on_paper_no_mark_has_the_focus(visit: Callable[..., Page], page: Page) -> None:
+    visit(comparison())
+    tabbed_to_the_drawing(page)
+    page.emulate_media(media="print")
+    assert page.inner_text(SAID).startswith("6 readings, from 14 March 2021 to 29 May 2026.")
+    assert focused(page) not in page.inner_text(SAID)
+    mark = "document.querySelector('.mark[tabindex=\"0\"] .outline')"
+    assert page.evaluate(f"getComputedStyle({mark}).stroke") == "none"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_pages_with_a_drawing_keep_the_standard_of_access(
