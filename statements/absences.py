@@ -21,9 +21,13 @@ from statements.readings import Lanes, Scope
 
 def of(scope: Scope, chosen: Lanes, tags: Sequence[Tag] | None) -> Coverage:
     """What decides the words in empty cells; `tags` None: all. Three queries."""
-    others = totals.on_other_bases(scope, chosen.ids, tags)
+    left_out = totals.left_out(scope, chosen.ids, tags)
     return Coverage(
-        statements=_statements(scope, chosen), others=others, reads=_reads(scope, chosen, tags), heard=chosen.heard
+        statements=_statements(scope, chosen),
+        others=left_out.on_other_bases,
+        made_otherwise=left_out.made_otherwise,
+        reads=_reads(scope, chosen, tags),
+        heard=chosen.heard,
     )
 
 

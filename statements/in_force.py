@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from statements import dates
-from statements.codes import DEFAULT_BASES, Basis
+from statements.codes import DEFAULT_BASES, Basis, Origin
 from statements.compare import Row
 from statements.facets import Chip, Way
 from statements.forms.compare import ReadingFilters
@@ -21,7 +21,7 @@ from statements.templatetags.record import count, query
 
 
 def chips(request: HttpRequest, form: ReadingFilters) -> list[Chip]:
-    """The period, the bases and the rest of a valid form, as a reader chose them."""
+    """The period, the bases, the makers and the rest of a valid form, as a reader chose them."""
     return list(_chips(request, form))
 
 
@@ -33,12 +33,14 @@ def _chips(request: HttpRequest, form: ReadingFilters) -> Iterator[Chip]:
     # The form sends its ticks with every other choice: what is shown unless asked is none.
     for basis in bases if set(bases) != set(DEFAULT_BASES) else ():
         yield Chip(_("Basis"), capfirst(str(Basis(basis).label)), query(request, basis__remove=basis))
+    for origin in form.cleaned_data["origin"]:
+        yield Chip(_("Readings"), str(Origin(origin).label), query(request, origin__remove=origin))
     if not form.cleaned_data["offices"]:
         yield Chip(_("Offices"), _("left out"), query(request, offices=None))
 
 
 def looser(request: HttpRequest, form: ReadingFilters, how_many: Callable[[Scope], int]) -> list[Way]:
-    """The period, or the bases, to leave out of a page that has no readings; `how_many` counts those of a scope."""
+    """The period, bases or makers to leave out of a page without readings; `how_many` counts those of a scope."""
     values, ways = form.cleaned_data, []
     ends = [name for name in ("from", "to") if values.get(name)]
     if ends and (held := how_many(replace(form.scope, since=None, until=None))):
@@ -48,6 +50,9 @@ def looser(request: HttpRequest, form: ReadingFilters, how_many: Callable[[Scope
     if values.get("basis") and (held := how_many(replace(form.scope, bases=DEFAULT_BASES))):
         bases = [capfirst(str(Basis(basis).label)) for basis in values["basis"]]
         ways.append(Way(leave_out(_("Basis"), bases), query(request, basis=None), count(held, "readings")))
+    if values["origin"] and (held := how_many(replace(form.scope, origins=()))):
+        makers = [str(Origin(origin).label) for origin in values["origin"]]
+        ways.append(Way(leave_out(_("Readings"), makers), query(request, origin=None), count(held, "readings")))
     return ways
 
 

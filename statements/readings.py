@@ -46,12 +46,14 @@ from statements.timeline import Term
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which readings: the period said in, the bases, and the instant at which the site is read (None: now)."""
+    """Which readings: the period said in, the bases, who made them (none named: whoever), and the instant at which
+    the site is read (None: now)."""
 
     since: date | None = None
     until: date | None = None
     bases: tuple[str, ...] = DEFAULT_BASES
     as_of: datetime | None = None
+    origins: tuple[str, ...] = ()
 
     def said(self, path: str = "") -> Q:
         """Rows whose date may fall in the period; `path` leads to their dates and ends in `__`."""
@@ -162,6 +164,8 @@ def rows_of(found: Any, as_of: datetime | None = None) -> list[Row]:
 def positions(scope: Scope, actors: Iterable[int] | None, tags: Iterable[Tag] | None) -> Any:
     """The queryset behind `rows`."""
     found = Position.objects.published(scope.as_of).filter(scope.said()).on_basis(scope.bases)
+    if scope.origins:
+        found = found.filter(origin__in=scope.origins)
     if actors is not None:
         found = found.filter(actor_id__in=list(actors))
     if tags is not None:

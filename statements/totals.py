@@ -6,14 +6,14 @@ One for each utterance, actor, tag and basis; what was merged counts as what it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, Count, DateField, F, Max, Min, Q, Value
+from django.db.models import Case, CharField, Count, DateField, F, Max, Min, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
-from statements.codes import Basis
+from statements.codes import Basis, Origin
 from statements.languages import UNKNOWN
 from statements.models import Actor, Position, Statement, Tag
 from statements.readings import Scope, positions
@@ -61,19 +61,37 @@ def on_other_bases_of(scope: Scope, tag: Tag) -> list[tuple[str, int]]:
 
 
 def _elsewhere(scope: Scope) -> Scope:
-    return Scope(scope.since, scope.until, tuple(set(Basis.values) - set(scope.bases)), scope.as_of)
+    return replace(scope, bases=tuple(set(Basis.values) - set(scope.bases)))
 
 
-def on_other_bases(
-    scope: Scope, actors: Iterable[int], tags: Sequence[Tag] | None
-) -> dict[tuple[int, int], dict[str, int]]:
-    """(actor, tag) to the positions on each basis that the scope leaves out."""
-    found = positions(_elsewhere(scope), actors, tags).annotate(who=_NOW["actor"], what=_NOW["tag"])
-    others: dict[tuple[int, int], dict[str, int]] = {}
-    counted = found.values_list("who", "what", "basis").annotate(n=Count(_UTTERANCE, distinct=True))
-    for who, what, basis, count in counted:
-        others.setdefault((who, what), {})[basis] = count
-    return others
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The positions of a period that a scope leaves out, by (actor, tag)."""
+
+    on_other_bases: dict[tuple[int, int], dict[str, int]] = field(default_factory=dict)
+    """By basis, of those whose makers the scope takes."""
+    made_otherwise: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Those of other makers, on any basis."""
+
+
+def left_out(scope: Scope, actors: Iterable[int], tags: Sequence[Tag] | None) -> LeftOut:
+    """What a scope leaves out; one query."""
+    if scope.origins:
+        every = positions(replace(scope, bases=tuple(Basis.values), origins=()), actors, tags)
+        rows = every.exclude(basis__in=scope.bases, origin__in=scope.origins)
+    else:
+        rows = positions(_elsewhere(scope), actors, tags)
+    taken = Case(When(origin__in=scope.origins or Origin.values, then=Value(True)), default=Value(False))
+    found = LeftOut()
+    counted = rows.annotate(who=_NOW["actor"], what=_NOW["tag"], taken=taken).values_list(
+        "who", "what", "basis", "taken"
+    )
+    for who, what, basis, is_taken, count in counted.annotate(n=Count(_UTTERANCE, distinct=True)):
+        if is_taken:
+            found.on_other_bases.setdefault((who, what), {})[basis] = count
+        else:
+            found.made_otherwise[who, what] = found.made_otherwise.get((who, what), 0) + count
+    return found
 
 
 @dataclass(frozen=True, slots=True)

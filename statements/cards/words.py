@@ -131,6 +131,8 @@ def why(absence: compare.Absence) -> str:
             _("Only %(basis)s (%(n)s)") % {"basis": Basis(basis).label, "n": figure(number)}
             for basis, number in absence.others
         )
+    if absence.code == compare.Why.MADE_OTHERWISE:
+        return _("Only readings of other makers (%(n)s)") % {"n": figure(absence.of)}
     if absence.code == compare.Why.OUTSIDE:
         outside = _("%(shown)s outside it") % {"shown": count(absence.of, "positions")}
         return _("Nothing in the common period") + punctuation.colon() + outside

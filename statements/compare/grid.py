@@ -61,13 +61,18 @@ def _cell(party: Party, tag: int, version: int | None, rows: list[Row], why: Abs
 
 
 def absence(party: Party, tag: int, coverage: Coverage) -> Absence:
-    """The word for an empty cell, the first that is true of: another basis, no statement, asked, read, not read."""
+    """The word for an empty cell: the first that is true of another basis, made otherwise, no statement, asked, read,
+    not read.
+    """
     others: dict[str, int] = {}
     for lane in party.lanes:
         for basis, count in coverage.others.get((lane, tag), {}).items():
             others[basis] = others.get(basis, 0) + count
     if others:
         return Absence(Why.OTHER_BASIS, others=tuple(sorted(others.items(), key=lambda pair: (-pair[1], pair[0]))))
+    otherwise = sum(coverage.made_otherwise.get((lane, tag), 0) for lane in party.lanes)
+    if otherwise:
+        return Absence(Why.MADE_OTHERWISE, of=otherwise)
     statements = coverage.statements.get(party.actor, 0)
     if not statements and not any(lane in coverage.heard for lane in party.lanes):
         return Absence(Why.NO_STATEMENT)

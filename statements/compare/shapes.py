@@ -71,6 +71,8 @@ class Coverage:
     """Actor (a party) to the number of statements that are its own or that it backs, or that one of its lanes does."""
     others: Mapping[tuple[int, int], Mapping[str, int]] = field(default_factory=dict)
     """(lane, tag) to the positions on bases that were not chosen, by basis."""
+    made_otherwise: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """(lane, tag) to the positions of makers that were not chosen, such as imported ones."""
     heard: Collection[int] = frozenset()
     """Lanes with a position somewhere in the period, so in some statement, if not in one of their own."""
     reads: Sequence[ReadMark] = ()
@@ -103,6 +105,7 @@ class Why(StrEnum):
 
     OUTSIDE = "outside-common-period"
     OTHER_BASIS = "other-basis"
+    MADE_OTHERWISE = "made-otherwise"
     NO_STATEMENT = "no-statement"
     ASKED = "asked"
     NOTHING_FOUND = "nothing-found"
@@ -123,7 +126,7 @@ class Absence:
     of: int = 0
     until: str = ""
     """For `nothing-found`: statements read, statements there are, and the month of the last one read; for
-    `outside-common-period`, `of` is how many positions stand outside it."""
+    `outside-common-period` and `made-otherwise`, `of` is how many positions are left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,20 +24,25 @@ MOST_CELLS_IN_FULL = 48
 
 
 class ReadingFilters(ReaderFilters):
-    """The filters of pages that show readings: the period, the bases, with offices or not, an earlier instant."""
+    """The filters of pages that show readings: period, bases, makers, with offices or not, an earlier instant."""
 
-    uses: ClassVar[tuple[str, ...]] = ("offices", "from", "to", "basis", "as_of", "page", "format")
+    uses: ClassVar[tuple[str, ...]] = ("offices", "from", "to", "basis", "origin", "as_of", "page", "format")
 
     @property
     def scope(self) -> Scope:
         """Which readings are asked for; of a valid form."""
         values = self.cleaned_data
-        return Scope(values["from"], values["to"], tuple(self.bases), values["as_of"])
+        return Scope(values["from"], values["to"], tuple(self.bases), values["as_of"], tuple(values["origin"]))
 
     @property
     def bases(self) -> list[str]:
         """The chosen bases, or those that are shown unless asked."""
         return list(self.cleaned_data.get("basis") or codes.DEFAULT_BASES)
+
+    @property
+    def makers(self) -> list[tuple[str, str]]:
+        """Who may have made a reading: each code with its word."""
+        return [(str(code), str(label)) for code, label in codes.Origin.choices]
 
 
 class CompareForm(ReadingFilters):

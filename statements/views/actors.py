@@ -159,7 +159,9 @@ class Standing:
 
     def cells(self) -> list[tuple[Tag, compare.Cell]]:
         """Its cell on each tag it has a position on, the latest said first."""
-        ids = {row.tag for row in self.rows} | {tag for _lane, tag in self.coverage.others}
+        ids = {row.tag for row in self.rows} | {
+            tag for _lane, tag in (*self.coverage.others, *self.coverage.made_otherwise)
+        }
         tags = list(Tag.objects.with_proposition(self.scope.as_of).filter(pk__in=ids).order_by("name"))
         cells = compare.grid(self.lanes.parties, readings.versions(tags), self.rows, self.coverage)[0]
         return sorted(zip(tags, cells, strict=True), key=lambda pair: _last_day(pair[1]), reverse=True)

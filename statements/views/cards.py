@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from statements import cards, cite, dates, punctuation, readings
 from statements.cards import words
 from statements.cards.layout import MOST_ACTORS, MOST_TAGS, room_for
-from statements.codes import Basis, Commitment, PositionStatus
+from statements.codes import Basis, Commitment, Origin, PositionStatus
 from statements.comparison import Comparison, GridLine
 from statements.conditional import by_revision, instant_of
 from statements.formats import refused
@@ -140,14 +140,15 @@ def compared(
 
 
 def scope(form: CompareForm) -> str:
-    """The period and the bases, where the reader chose them."""
+    """The period, the bases and the makers, where the reader chose them."""
     said = [
         *([_("From %(date)s") % {"date": dates.show(form.data["from"].strip(), "since")}] if form.scope.since else []),
         *([_("to %(date)s") % {"date": dates.show(form.data["to"].strip(), "until")}] if form.scope.until else []),
     ]
     bases = [str(Basis(basis).label) for basis in form.bases] if form.data.get("basis") else []
+    origins = [str(Origin(origin).label) for origin in form.scope.origins]
     common = str(form.fields["common"].label) if form.cleaned_data["common"] else ""
-    return " · ".join(filter(None, [" ".join(said), common, punctuation.names().join(bases)]))
+    return " · ".join(filter(None, [" ".join(said), common, *map(punctuation.names().join, (bases, origins))]))
 
 
 def more(actors: int, tags: int) -> str:

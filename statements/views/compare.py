@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements import compare as shapes
-from statements import names, readings, resources, shown
+from statements import in_force, names, readings, resources, shown
 from statements.codes import Kind
 from statements.comparison import Comparison
 from statements.conditional import by_revision, once
@@ -64,7 +64,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
 
 
 def chips(request: HttpRequest, form: CompareForm) -> list[Chip]:
-    """What is compared, each with the address without it."""
+    """What is compared, and what narrows it: each with the address without it."""
     chosen: list[tuple[str, Any, str]] = [
         *(("actor", actor, _("Actor")) for actor in form.cleaned_data["actor"]),
         *(("group", group, _("Members of")) for group in form.groups),
@@ -78,7 +78,7 @@ def chips(request: HttpRequest, form: CompareForm) -> list[Chip]:
             invented=getattr(node, "invented", False),
         )
         for name, node, label in chosen
-    ]
+    ] + in_force.chips(request, form)
 
 
 def page_of(comparison: Comparison) -> dict[str, Any]:

@@ -288,6 +288,14 @@ def test_read_and_nothing_found_prints_how_many_of_how_many() -> None:
     assert (found.code, found.read, found.of, found.until) == (Why.NOTHING_FOUND, 2, 30, "2026-05")
 
 
+def test_empty_by_the_chosen_makers_counts_what_they_leave_out_of_all_its_lanes() -> None:
+    otherwise = {(ARVENIA, CHIPS): 2, (MINISTRY, CHIPS): 1, (ARVENIA, TOPIC): 5}
+    found = absent(WITH_MINISTRY, made_otherwise=otherwise, statements={ARVENIA: 4}, reads=[mark()])
+    assert (found.code, found.of) == (Why.MADE_OTHERWISE, 3)
+    others = {(ARVENIA, CHIPS): {"response": 1}}
+    assert absent(made_otherwise=otherwise, others=others).code == Why.OTHER_BASIS
+
+
 def test_not_yet_read() -> None:
     other_tag = ReadMark(statement=5, actor=ARVENIA, tag=TOPIC, outcome="nothing-found", said_to=None)
     assert absent(statements={ARVENIA: 30}, reads=[other_tag]).code == Why.NOT_READ
