@@ -88,6 +88,7 @@ def test_a_cell_that_is_empty_by_the_maker_says_so_and_leads_to_the_readings(cli
     page = client.get(f"{COMPARED}&origin=editor").content.decode()
     assert "Only readings of other makers (2), show" in words(page)
     assert page.count('href="?actor=arvenia&amp;tag=export-limits">') == 2  # the choice to take out, and the cell
+    assert "Of the readings chosen: 0 positions." in words(page)
     assert "Only readings of other makers (2)" in page_of(client, "/actors/arvenia/?origin=editor")
 
 
