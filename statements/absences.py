@@ -26,6 +26,7 @@ def of(scope: Scope, chosen: Lanes, tags: Sequence[Tag] | None) -> Coverage:
         statements=_statements(scope, chosen),
         others=left_out.on_other_bases,
         made_otherwise=left_out.made_otherwise,
+        bases=scope.bases,
         reads=_reads(scope, chosen, tags),
         heard=chosen.heard,
     )

@@ -21,7 +21,7 @@ MARKS = frozenset(("RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"))
 REORDERING = MARKS | {"R", "AL"}
 """Classes of letters and marks that can turn the order of what stands beside them (Unicode Bidirectional Algorithm)."""
 
-_ENDED = re.compile(r"[.!?…。！？؟]\W*$")
+_ENDED = re.compile(r"[.!?…。！？؟।۔։]\W*$")
 """A sentence that is over, its closing marks with it."""
 
 
@@ -50,7 +50,8 @@ def plain(cited: Cited) -> str:
         said += punctuation.colon() + " […] ".join(
             punctuation.quoted(apart(shortened(quote))) for quote in cited.quotes
         )
-    return f"{said if _ENDED.search(said) else f'{said}.'} {whence(cited)}"
+    ends = _ENDED.search(said) if cited.quotes else said.endswith(".")
+    return f"{said}{'' if ends else '.'} {whence(cited)}"
 
 
 def who(actor: str, capacity: str, *, invented: bool) -> str:

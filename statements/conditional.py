@@ -76,7 +76,10 @@ def _unchanged(request: HttpRequest) -> HttpResponseBase | None:
     """The 304 of a reader who has the page as the site stands: one query, without a transaction of its own."""
     if "HTTP_IF_NONE_MATCH" not in request.META:
         return None
-    found: HttpResponseBase | None = get_conditional_response(request, etag=_tag(request, _token()))
+    tag = _tag(request, _token()) if _is_past(request.GET.get("as_of")) else None
+    found: HttpResponseBase | None = get_conditional_response(request, etag=tag)
+    if found is not None and tag:
+        found.headers["ETag"] = tag
     return found
 
 

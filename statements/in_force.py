@@ -29,9 +29,7 @@ def _chips(request: HttpRequest, form: ReadingFilters) -> Iterator[Chip]:
     for name, label in (("from", _("From")), ("to", _("To")), ("since", _("Who moved since"))):
         if form.cleaned_data.get(name):
             yield Chip(label, _date(form, name), query(request, **{name: None}))
-    bases = form.cleaned_data.get("basis") or ()
-    # The form sends its ticks with every other choice: what is shown unless asked is none.
-    for basis in bases if set(bases) != set(DEFAULT_BASES) else ():
+    for basis in form.chosen_bases:
         yield Chip(_("Basis"), capfirst(str(Basis(basis).label)), query(request, basis__remove=basis))
     for origin in form.cleaned_data["origin"]:
         yield Chip(_("Readings"), str(Origin(origin).label), query(request, origin__remove=origin))

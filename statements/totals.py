@@ -54,10 +54,25 @@ def by_tag(as_of: datetime | None) -> dict[int, int]:
     return dict(found.values_list("what").annotate(n=_count()))
 
 
-def on_other_bases_of(scope: Scope, tag: Tag) -> list[tuple[str, int]]:
-    """Each basis that the scope leaves out, with the positions on a tag that stand on it, the most first."""
-    counted = positions(_elsewhere(scope), None, [tag]).values_list("basis")
-    return list(counted.annotate(n=Count(_key(_UTTERANCE, _ACTOR), distinct=True)).order_by("-n", "basis"))
+def left_out_of(scope: Scope, tag: Tag) -> tuple[list[tuple[str, int]], int]:
+    """What a scope leaves out on a tag: each other basis with its positions, the most first, and how many positions on
+    its bases other makers have; one query.
+    """
+    counted = _left_out(scope, None, [tag]).values_list("basis", "taken")
+    found = list(counted.annotate(n=Count(_key(_UTTERANCE, _ACTOR), distinct=True)).order_by("-n", "basis"))
+    otherwise = sum(count for basis, taken, count in found if not taken and basis in scope.bases)
+    return [(basis, count) for basis, taken, count in found if taken], otherwise
+
+
+def _left_out(scope: Scope, actors: Iterable[int] | None, tags: Sequence[Tag] | None) -> Any:
+    """The positions of a period that a scope leaves out; `taken` tells whether by their basis alone."""
+    if scope.origins:
+        every = positions(replace(scope, bases=tuple(Basis.values), origins=()), actors, tags)
+        rows = every.exclude(basis__in=scope.bases, origin__in=scope.origins)
+    else:
+        rows = positions(_elsewhere(scope), actors, tags)
+    taken = Case(When(origin__in=scope.origins or Origin.values, then=Value(True)), default=Value(False))
+    return rows.annotate(taken=taken)
 
 
 def _elsewhere(scope: Scope) -> Scope:
@@ -70,27 +85,18 @@ class LeftOut:
 
     on_other_bases: dict[tuple[int, int], dict[str, int]] = field(default_factory=dict)
     """By basis, of those whose makers the scope takes."""
-    made_otherwise: dict[tuple[int, int], int] = field(default_factory=dict)
-    """Those of other makers, on any basis."""
+    made_otherwise: dict[tuple[int, int], dict[str, int]] = field(default_factory=dict)
+    """Those of other makers, on any basis, by basis."""
 
 
 def left_out(scope: Scope, actors: Iterable[int], tags: Sequence[Tag] | None) -> LeftOut:
     """What a scope leaves out; one query."""
-    if scope.origins:
-        every = positions(replace(scope, bases=tuple(Basis.values), origins=()), actors, tags)
-        rows = every.exclude(basis__in=scope.bases, origin__in=scope.origins)
-    else:
-        rows = positions(_elsewhere(scope), actors, tags)
-    taken = Case(When(origin__in=scope.origins or Origin.values, then=Value(True)), default=Value(False))
     found = LeftOut()
-    counted = rows.annotate(who=_NOW["actor"], what=_NOW["tag"], taken=taken).values_list(
-        "who", "what", "basis", "taken"
-    )
-    for who, what, basis, is_taken, count in counted.annotate(n=Count(_UTTERANCE, distinct=True)):
-        if is_taken:
-            found.on_other_bases.setdefault((who, what), {})[basis] = count
-        else:
-            found.made_otherwise[who, what] = found.made_otherwise.get((who, what), 0) + count
+    rows = _left_out(scope, actors, tags).annotate(who=_NOW["actor"], what=_NOW["tag"])
+    placed = rows.values_list("who", "what", "basis", "taken")
+    for who, what, basis, is_taken, count in placed.annotate(n=Count(_UTTERANCE, distinct=True)):
+        by_basis = found.on_other_bases if is_taken else found.made_otherwise
+        by_basis.setdefault((who, what), {})[basis] = count
     return found
 
 

@@ -132,7 +132,7 @@ def why(absence: compare.Absence) -> str:
             for basis, number in absence.others
         )
     if absence.code == compare.Why.MADE_OTHERWISE:
-        return _("Only readings of other makers (%(n)s)") % {"n": figure(absence.of)}
+        return _("Readings of other makers (%(n)s)") % {"n": figure(absence.of)}
     if absence.code == compare.Why.OUTSIDE:
         outside = _("%(shown)s outside it") % {"shown": count(absence.of, "positions")}
         return _("Nothing in the common period") + punctuation.colon() + outside

@@ -61,18 +61,18 @@ def _cell(party: Party, tag: int, version: int | None, rows: list[Row], why: Abs
 
 
 def absence(party: Party, tag: int, coverage: Coverage) -> Absence:
-    """The word for an empty cell: the first that is true of another basis, made otherwise, no statement, asked, read,
-    not read.
+    """The word for an empty cell, the first that is true.
+
+    In order: of other makers on the chosen bases, on other bases, of other makers on other bases, no statement, asked,
+    read, not read.
     """
-    others: dict[str, int] = {}
-    for lane in party.lanes:
-        for basis, count in coverage.others.get((lane, tag), {}).items():
-            others[basis] = others.get(basis, 0) + count
-    if others:
-        return Absence(Why.OTHER_BASIS, others=tuple(sorted(others.items(), key=lambda pair: (-pair[1], pair[0]))))
-    otherwise = sum(coverage.made_otherwise.get((lane, tag), 0) for lane in party.lanes)
+    otherwise = _by_basis(party, tag, coverage.made_otherwise)
+    if here := sum(otherwise.get(basis, 0) for basis in coverage.bases):
+        return Absence(Why.MADE_OTHERWISE, of=here)
+    if others := _by_basis(party, tag, coverage.others):
+        return Absence(Why.OTHER_BASIS, others=_most_first(others))
     if otherwise:
-        return Absence(Why.MADE_OTHERWISE, of=otherwise)
+        return Absence(Why.MADE_OTHERWISE, of=sum(otherwise.values()), others=_most_first(otherwise))
     statements = coverage.statements.get(party.actor, 0)
     if not statements and not any(lane in coverage.heard for lane in party.lanes):
         return Absence(Why.NO_STATEMENT)
@@ -90,3 +90,16 @@ def absence(party: Party, tag: int, coverage: Coverage) -> Absence:
             until=f"{until:%Y-%m}" if until else "",
         )
     return Absence(Why.NOT_READ, of=statements)
+
+
+def _by_basis(party: Party, tag: int, counts: Mapping[tuple[int, int], Mapping[str, int]]) -> dict[str, int]:
+    """The counts of all lanes of a party on a tag."""
+    found: dict[str, int] = {}
+    for lane in party.lanes:
+        for basis, count in counts.get((lane, tag), {}).items():
+            found[basis] = found.get(basis, 0) + count
+    return found
+
+
+def _most_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

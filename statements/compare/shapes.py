@@ -71,8 +71,10 @@ class Coverage:
     """Actor (a party) to the number of statements that are its own or that it backs, or that one of its lanes does."""
     others: Mapping[tuple[int, int], Mapping[str, int]] = field(default_factory=dict)
     """(lane, tag) to the positions on bases that were not chosen, by basis."""
-    made_otherwise: Mapping[tuple[int, int], int] = field(default_factory=dict)
-    """(lane, tag) to the positions of makers that were not chosen, such as imported ones."""
+    made_otherwise: Mapping[tuple[int, int], Mapping[str, int]] = field(default_factory=dict)
+    """(lane, tag) to the positions of makers that were not chosen, such as imported ones, by basis."""
+    bases: Collection[str] = ()
+    """Those that were chosen."""
     heard: Collection[int] = frozenset()
     """Lanes with a position somewhere in the period, so in some statement, if not in one of their own."""
     reads: Sequence[ReadMark] = ()
@@ -118,7 +120,8 @@ class Absence:
 
     code: Why
     others: tuple[tuple[str, int], ...] = ()
-    """For `other-basis`: each basis with its number of positions, most first."""
+    """For `other-basis`: each basis with its number of positions, most first; for `made-otherwise` so too, where there
+    is none on the chosen bases."""
     statement: int | None = None
     turn: int | None = None
     """For `asked`: the statement and the order of the question."""

@@ -40,6 +40,12 @@ class ReadingFilters(ReaderFilters):
         return list(self.cleaned_data.get("basis") or codes.DEFAULT_BASES)
 
     @property
+    def chosen_bases(self) -> list[str]:
+        """The bases where a reader chose others than those shown unless asked; the form sends these with the rest."""
+        bases: list[str] = self.cleaned_data.get("basis") or []
+        return bases if set(bases) != set(codes.DEFAULT_BASES) else []
+
+    @property
     def makers(self) -> list[tuple[str, str]]:
         """Who may have made a reading: each code with its word."""
         return [(str(code), str(label)) for code, label in codes.Origin.choices]

@@ -143,9 +143,10 @@ def snippet(text: str, language: str, query: Query, width: int = 240) -> Snippet
     """
     best, marks = _fullest(text, language, query, width)
     first_start, first_end = next((mark for mark in marks if mark[1] > best), (0, 0))
+    first_start = max(first_start, best)
     start = _clean_start(text, max(0, min(first_start - width // 3, len(text) - width)), first_start)
     end = _clean_end(text, max(start + width, first_end), first_end)
-    inside = tuple((a - start, b - start) for a, b in marks if start <= a < b <= end)
+    inside = tuple((max(a, start) - start, min(b, end) - start) for a, b in marks if a < end and b > start)
     return Snippet(text[start:end], start, inside, start > 0, end < len(text))
 
 

@@ -27,6 +27,19 @@ def at_instant(request: HttpRequest | None) -> str:
     return "?" + values.urlencode()
 
 
+NARROWING = ("from", "to", "basis", "origin", "offices", "as_of")
+
+
+@register.simple_tag
+def narrowed(request: HttpRequest) -> str:
+    """The query string by which a link to another page of readings keeps to the readings of this one."""
+    values = QueryDict(mutable=True)
+    for name in NARROWING:
+        if any(given := request.GET.getlist(name)):
+            values.setlist(name, given)
+    return "?" + values.urlencode() if values else ""
+
+
 @register.simple_tag
 def and_instant(request: HttpRequest | None) -> str:
     """`at_instant` for a link that has parameters of its own."""

@@ -6,7 +6,7 @@ Text that came from outside is only ever returned as plain text or through `form
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from functools import lru_cache
@@ -323,6 +323,17 @@ def with_basis(request: HttpRequest, basis: str) -> str:
     """The query string that shows this basis too, beside those chosen or, where none is, those shown unasked."""
     values = request.GET.copy()
     values.setlist("basis", [*(values.getlist("basis") or codes.DEFAULT_BASES), basis])
+    return "?" + values.urlencode()
+
+
+@register.simple_tag
+def with_makers(request: HttpRequest, others: Iterable[tuple[str, int]] = ()) -> str:
+    """The query string that shows readings whoever made them, and those on these bases (code, number) too."""
+    values = request.GET.copy()
+    values.pop("origin", None)
+    if others:
+        shown = values.getlist("basis") or codes.DEFAULT_BASES
+        values.setlist("basis", [*shown, *(basis for basis, _number in others)])
     return "?" + values.urlencode()
 
 

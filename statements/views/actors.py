@@ -194,6 +194,7 @@ class Standing:
             "years": in_force.years(self.counted),
             "loosen": [] if self.rows else in_force.looser(request, self.form, self.how_many),
             "elsewhere": elsewhere([cell for _tag, cell in cells if cell.topic]),
+            "otherwise": sum(cell.topic and _is_made_otherwise(cell) for _tag, cell in cells),
         }
 
     def as_json(self, request: HttpRequest) -> dict[str, Any]:
@@ -207,6 +208,10 @@ class Standing:
         }
 
 
+def _is_made_otherwise(cell: compare.Cell) -> bool:
+    return cell.absence is not None and cell.absence.code == compare.Why.MADE_OTHERWISE
+
+
 def _last_day(cell: compare.Cell) -> date:
     return cell.last.said_to if cell.last and cell.last.said_to else date.min
 
@@ -215,7 +220,7 @@ def elsewhere(cells: Sequence[compare.Cell]) -> list[tuple[str, int]]:
     """Each basis that is not shown, with the number of topics on which only it has positions."""
     counts: dict[str, int] = {}
     for cell in cells:
-        for basis, _count in cell.absence.others if cell.absence else ():
+        for basis, _count in cell.absence.others if cell.absence and not _is_made_otherwise(cell) else ():
             counts[basis] = counts.get(basis, 0) + 1
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 

@@ -145,7 +145,7 @@ def scope(form: CompareForm) -> str:
         *([_("From %(date)s") % {"date": dates.show(form.data["from"].strip(), "since")}] if form.scope.since else []),
         *([_("to %(date)s") % {"date": dates.show(form.data["to"].strip(), "until")}] if form.scope.until else []),
     ]
-    bases = [str(Basis(basis).label) for basis in form.bases] if form.data.get("basis") else []
+    bases = [str(Basis(basis).label) for basis in form.chosen_bases]
     origins = [str(Origin(origin).label) for origin in form.scope.origins]
     common = str(form.fields["common"].label) if form.cleaned_data["common"] else ""
     return " · ".join(filter(None, [" ".join(said), common, *map(punctuation.names().join, (bases, origins))]))

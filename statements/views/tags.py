@@ -165,6 +165,7 @@ class Subject:
         series = self.series()
         above, below = self.family()
         propositions = self.propositions()
+        others, otherwise = totals.left_out_of(self.scope, self.of)
         return {
             "form": self.form,
             "tag": self.of,
@@ -186,7 +187,8 @@ class Subject:
             "chosen": in_force.chips(request, self.form),
             "each_year": in_force.years(self.counted),
             "loosen": [] if self.counted else in_force.looser(request, self.form, self.how_many),
-            "others": totals.on_other_bases_of(self.scope, self.of),
+            "others": others,
+            "otherwise": otherwise,
             "bases": self.form.bases,
         }
 

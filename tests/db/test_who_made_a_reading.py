@@ -84,12 +84,56 @@ def test_a_cell_that_is_empty_by_the_maker_says_so_and_leads_to_the_readings(cli
     said(limits, "opposes", origin="import")
     said(limits, None, "2025", basis="response", word="abstained", origin="import")
     found = cell(client, "&origin=editor")
-    assert (found["count"], found["absence"]["code"], found["absence"]["of"]) == (0, "made-otherwise", 2)
+    assert (found["count"], found["absence"]["code"], found["absence"]["of"]) == (0, "made-otherwise", 1)
     page = client.get(f"{COMPARED}&origin=editor").content.decode()
-    assert "Only readings of other makers (2), show" in words(page)
-    assert page.count('href="?actor=arvenia&amp;tag=export-limits">') == 2  # the choice to take out, and the cell
+    assert "Readings of other makers (1), show whoever made them" in words(page)
     assert "Of the readings chosen: 0 positions." in words(page)
-    assert "Only readings of other makers (2)" in page_of(client, "/actors/arvenia/?origin=editor")
+    assert page.count('href="?actor=arvenia&amp;tag=export-limits">') == 2  # the choice to take out, and the cell
+    for address in PAGES[1:3]:
+        assert "Readings of other makers (1), show" in page_of(client, f"{address}&origin=editor")
+
+
+def test_readings_of_the_chosen_bases_are_told_of_before_those_of_others(client: Client, limits: Any) -> None:
+    said(limits, None, "2025", basis="response", word="abstained")
+    said(limits, "opposes", origin="import")
+    assert cell(client, "&origin=editor")["absence"]["code"] == "made-otherwise"
+
+
+def test_where_only_other_bases_have_readings_of_other_makers_the_link_takes_them_in(
+    client: Client, limits: Any
+) -> None:
+    said(limits, None, "2025", basis="response", word="abstained", origin="import")
+    absence = cell(client, "&origin=editor")["absence"]
+    assert (absence["code"], absence["of"], absence["bases"]) == ("made-otherwise", 1, {"response": 1})
+    page = client.get(f"{COMPARED}&origin=editor").content.decode()
+    whole = "actor=arvenia&amp;tag=export-limits&amp;basis=said&amp;basis=joint&amp;basis=response"
+    assert f'<a href="?{whole}">show' in page
+    assert cell(client, "&basis=said&basis=joint&basis=response")["count"] == 1
+
+
+def test_pages_of_a_tag_and_of_an_actor_tell_what_other_makers_have(client: Client, limits: Any) -> None:
+    said(limits, "opposes", origin="import")
+    said(tag("Ports"), None, "2024", origin="import")
+    assert "Readings of other makers (1), show" in page_of(client, "/tags/export-limits/?origin=editor")
+    assert "of other makers" not in page_of(client, "/tags/export-limits/")
+    actors = page_of(client, "/actors/arvenia/?origin=editor")
+    assert "On 1 tag only readings of other makers, show" in actors
+    for address in PAGES[2:]:
+        empty = page_of(client, f"{address}&origin=editor")
+        assert "Nothing here is among the readings chosen." in empty
+        assert "on record in this period" not in empty
+
+
+def test_a_page_of_readings_leads_to_the_same_readings_on_another(client: Client, limits: Any) -> None:
+    said(limits)
+    kept = "?from=2020&amp;basis=said&amp;origin=editor&amp;offices=0"
+    query = "from=2020&basis=said&origin=editor&offices=0"
+    for address in ("/actors/arvenia/?", "/tags/export-limits/?"):
+        page = client.get(address + query).content.decode()
+        assert f'href="/actors/arvenia/on/export-limits/{kept}"' in page
+    compared = client.get(f"{COMPARED}&{query}").content.decode()
+    assert f'href="/tags/export-limits/{kept}"' in compared
+    assert f'href="/actors/arvenia/{kept}"' in compared
 
 
 def test_other_bases_are_counted_of_the_chosen_makers_alone(client: Client, limits: Any) -> None:
@@ -109,7 +153,8 @@ def test_the_choice_of_maker_stays_in_the_form_and_on_the_picture_to_share(clien
     said(limits)
     for page in PAGES:
         form = client.get(f"{page}&origin=editor{'&choose=1' if page == COMPARED else ''}").content.decode()
-        assert '<option value="editor" selected>read by an editor</option>' in form
+        assert '<input type="checkbox" name="origin" value="editor" checked> <span>read by an editor</span>' in form
+        assert '<input type="checkbox" name="origin" value="import"> <span>imported' in form
     picture = client.get("/compare/card.svg?actor=arvenia&tag=export-limits&origin=editor").content.decode()
     assert "read by an editor" in picture
 

@@ -34,6 +34,17 @@ def test_a_whole_text_is_cited_without_a_quote() -> None:
     )
 
 
+def test_a_quote_that_ends_a_sentence_takes_no_other_full_stop() -> None:
+    for quote, end in (
+        ("Why not?", "“Why not?” Remarks"),
+        ("我们支持。", "“我们支持。” Remarks"),
+        ("हम समर्थन करते हैं।", "“हम समर्थन करते हैं।” Remarks"),
+        ("We do", "“We do”. Remarks"),
+    ):
+        assert end in cite.plain(replace(CITED, quotes=[quote]))
+    assert "(J. Smith Jr.). Remarks" in cite.plain(replace(CITED, quotes=(), capacity="J. Smith Jr."))
+
+
 def test_what_is_not_known_is_left_out() -> None:
     bare = replace(CITED, capacity="", said_on="", source_url="", quotes=["One", "two"])
     assert cite.plain(bare).startswith("Arvenia: “One” […] “two”. Remarks at the harbour. On Record, as ")

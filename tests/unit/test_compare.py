@@ -289,11 +289,18 @@ def test_read_and_nothing_found_prints_how_many_of_how_many() -> None:
 
 
 def test_empty_by_the_chosen_makers_counts_what_they_leave_out_of_all_its_lanes() -> None:
-    otherwise = {(ARVENIA, CHIPS): 2, (MINISTRY, CHIPS): 1, (ARVENIA, TOPIC): 5}
-    found = absent(WITH_MINISTRY, made_otherwise=otherwise, statements={ARVENIA: 4}, reads=[mark()])
-    assert (found.code, found.of) == (Why.MADE_OTHERWISE, 3)
+    otherwise = {
+        (ARVENIA, CHIPS): {"said": 2, "response": 7},
+        (MINISTRY, CHIPS): {"joint": 1},
+        (ARVENIA, TOPIC): {"said": 5},
+    }
     others = {(ARVENIA, CHIPS): {"response": 1}}
-    assert absent(made_otherwise=otherwise, others=others).code == Why.OTHER_BASIS
+    said = {"made_otherwise": otherwise, "others": others, "statements": {ARVENIA: 4}, "reads": [mark()]}
+    found = absent(WITH_MINISTRY, bases=("said", "joint"), **said)
+    assert (found.code, found.of, found.others) == (Why.MADE_OTHERWISE, 3, ())
+    assert absent(WITH_MINISTRY, bases=("aligned",), **said).code == Why.OTHER_BASIS
+    found = absent(ALONE, bases=("aligned",), made_otherwise=otherwise)
+    assert (found.code, found.of, found.others) == (Why.MADE_OTHERWISE, 9, (("response", 7), ("said", 2)))
 
 
 def test_not_yet_read() -> None:

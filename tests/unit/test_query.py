@@ -196,3 +196,12 @@ def test_a_text_holds_every_phrase_of_whole_words_quoted_from_it(text: str, data
         first = data.draw(st.integers(0, len(words) - 1))
         quoted = " ".join(words[first : first + 3])
         assert highlight(text, "en", parse_query(f'"{quoted}"', [])) != []
+
+
+def test_a_mark_that_a_stretch_cuts_is_told_as_far_as_it_reaches_and_a_long_one_makes_no_long_stretch() -> None:
+    text = "中国" * 100 + "合作" + "。" * 300
+    found = snippet(text, "zh", parse_query("中国 合作", ["zh"]), width=90)
+    assert len(found.text) <= 2 * 90
+    assert found.text.rstrip("。").endswith("合作")
+    assert found.marks[0][0] == 0
+    assert all(0 <= start < end <= len(found.text) for start, end in found.marks)

@@ -2,6 +2,7 @@
 // Without this script the form's own boxes and its search by name do the same; nothing here leaves the device.
 
 const WAIT = 180;
+const LONGEST = 5000;
 const MOST = 12;
 const KEPT = "compared";
 
@@ -87,6 +88,7 @@ function finder(box) {
       release();
     }
     wanted = false;
+    held = null; // where nothing was found, this is told, and the form waits for another press
   };
   // A form that was sent while the line waited for what Enter takes goes when it has it.
   const release = () => {
@@ -100,7 +102,7 @@ function finder(box) {
     if (!term) return close();
     if (term === asked) return;
     asked = term;
-    const found = await fetch(`${from}?${new URLSearchParams({ find: term, format: "json", ...(asOf && { as_of: asOf }) })}`)
+    const found = await fetch(`${from}?${new URLSearchParams({ find: term, format: "json", ...(asOf && { as_of: asOf }) })}`, { signal: AbortSignal.timeout(LONGEST) })
       .then((answer) => (answer.ok ? answer.json() : null))
       .catch(() => null);
     if (term !== asked) return;

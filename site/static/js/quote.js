@@ -8,7 +8,7 @@ const panel = document.querySelector("#quote");
 const status = panel.querySelector("[data-copied]");
 const WAIT = 200;
 // A sentence that is over, its closing marks with it.
-const ENDED = /[.!?…。！？؟][^\p{L}\p{N}]*$/u;
+const ENDED = /[.!?…。！？؟।۔։][^\p{L}\p{N}]*$/u;
 
 let selected = null;
 
