@@ -27,7 +27,7 @@ test: .venv/tools-installed
 	echo "== PostgreSQL"; \
 	$(PYTEST) tests/db -n $(WORKERS) --postgresql || failed="$$failed postgresql"; \
 	echo "== a browser"; \
-	(unset DATABASE_URL; $(PYTEST) tests/browser) || failed="$$failed browser"; \
+	(unset DATABASE_URL; $(PYTEST) tests/browser -n $(WORKERS)) || failed="$$failed browser"; \
 	test -z "$$failed" || { echo "failed on:$$failed" >&2; exit 1; }
 
 # A generated record of N statements and what each page of it costs; with no N the tables of docs/performance.md.

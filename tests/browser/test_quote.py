@@ -81,7 +81,7 @@ def test_a_quotation_holds_the_exact_words_their_speaker_date_source_and_address
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit(statement.get_absolute_url())
     text = quote("#t2", 0, "#t2", 43)
-    words, _, whence = text.partition("”. Answers on ports, 29 May 2026. Source: https://ports.example/a. ")
+    words, _, whence = text.partition("” Answers on ports, 29 May 2026. Source: https://ports.example/a. ")
     assert words == "Ministry of Ports (Ana Arv, Spokesperson) [invented actor]: “" + ANSWER.partition("\n")[0]
     assert whence.startswith("On Record, as the site stood on ")
     assert copied(page, "Copy the citation") == text
@@ -101,7 +101,7 @@ def test_paragraphs_keep_their_line_ends_and_signs_of_passages_are_no_words(
 ) -> None:
     visit(statement.get_absolute_url())
     text = quote("#t2", 3, "#t2", 43 + 28)
-    assert f": “{ANSWER[3:]}”. " in text
+    assert f": “{ANSWER[3:]}” Answers on ports" in text
     assert (
         ":~:text=keep%20the%20%E2%80%9Cold%E2%80%9D%20ports%20open%20%E2%80%93%20all%20of%20them.,to%20do%20so%2C%20too."
         in text
