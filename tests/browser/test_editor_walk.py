@@ -25,18 +25,14 @@ def choose(page: Page, field: str, typed: str, suggestion: str) -> None:
 
 
 def select_words(page: Page, words: str) -> None:
-    """Select words of a turn as a mouse does."""
-    page.evaluate(
-        """(words) => {
-            for (const turn of document.querySelectorAll("[data-turn]")) {
-                const text = turn.firstChild, start = text.data.indexOf(words);
-                if (start < 0) continue;
-                const range = document.createRange();
-                range.setStart(text, start);
-                range.setEnd(text, start + words.length);
-                getSelection().removeAllRanges();
-                getSelection().addRange(range);
-            }
+    """Select words of a turn as a mouse does, on the page that has them: a click may still be leading there."""
+    page.locator("[data-turn]", has_text=words).evaluate(
+        """(turn, words) => {
+            const text = turn.firstChild, start = text.data.indexOf(words), range = document.createRange();
+            range.setStart(text, start);
+            range.setEnd(text, start + words.length);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
         }""",
         words,
     )
