@@ -74,11 +74,11 @@ def by_revision(view: View) -> View:
 
 def _unchanged(request: HttpRequest) -> HttpResponseBase | None:
     """The 304 of a reader who has the page as the site stands: one query, without a transaction of its own."""
-    if "HTTP_IF_NONE_MATCH" not in request.META:
+    if "HTTP_IF_NONE_MATCH" not in request.META or not _may_be_kept(request):
         return None
-    tag = _tag(request, _token()) if _is_past(request.GET.get("as_of")) else None
+    tag = _tag(_mark(request, _token()))
     found: HttpResponseBase | None = get_conditional_response(request, etag=tag)
-    if found is not None and tag:
+    if found is not None:
         found.headers["ETag"] = tag
     return found
 
@@ -145,16 +145,17 @@ def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
     no revision between.
     """
     request.META[REVISION] = SiteRevision.current()
-    return _tag(request, revision_of(request).token)
+    request.META[MARK] = mark(request) if _may_be_kept(request) else None
+    return _tag(request.META[MARK]) if request.META[MARK] else None
 
 
-def _tag(request: HttpRequest, token: str) -> str | None:
-    request.META[MARK] = _mark(request, token) if _is_past(request.GET.get("as_of")) else None
-    return f'W/"{request.META[MARK]}"' if request.META[MARK] else None
+def _tag(made_of: str) -> str:
+    return f'W/"{made_of}"'
 
 
-def _is_past(typed: str | None) -> bool:
-    """Whether an `as_of` means the same now and later: nothing, or an instant or day that is over."""
+def _may_be_kept(request: HttpRequest) -> bool:
+    """Whether the `as_of` asked for means the same now and later: none, or an instant or day that is over."""
+    typed = request.GET.get("as_of")
     if not typed:
         return True
     asked = timezone.now()
