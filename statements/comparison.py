@@ -69,17 +69,24 @@ class Comparison:
         return found
 
     @cached_property
+    def placed(self) -> compare.Placed:
+        """Those that count, by lane and tag."""
+        return compare.by_place(self.rows)
+
+    @cached_property
     def counted(self) -> list[compare.Row]:
         """Those that count, latest first."""
-        return compare.newest_first(self.rows)
+        return compare.newest_first(self.placed)
 
     @cached_property
     def lines(self) -> list[GridLine]:
         """The grid."""
         known = absences.of(self.form.scope, self.lanes, self.form.tags)
-        kept = {row.id for row in self.rows}
-        left_out = [row for row in self._every if row.id not in kept]
-        cells = compare.grid(self.lanes.parties, readings.versions(self.form.tags), self.rows, known, left_out)
+        left_out: list[compare.Row] = []
+        if self.periods:
+            kept = {row.id for row in self.rows}
+            left_out = [row for row in self._every if row.id not in kept]
+        cells = compare.grid(self.lanes.parties, readings.versions(self.form.tags), self.placed, known, left_out)
         return [
             GridLine(
                 actor=self.lanes.actors[party.actor],
@@ -104,14 +111,16 @@ class Comparison:
     def series(self) -> list[Course]:
         """Each proposition on which something was said: over time, in a picture, and who stands with whom."""
         tags = {tag.pk: tag for tag in self.form.tags}
-        found = compare.series(self.lanes.parties, self._propositions, self.rows)
+        found = compare.series(self.lanes.parties, self._propositions, self.placed)
         spoken = drawn([(tags[one.tag], one) for one in found if one.count], self.lanes, self.form.scope)
         return [Course(tag, one, chart, self.stands(tag)) for tag, one, chart in spoken]
 
     def stands(self, tag: Tag) -> list[compare.Group]:
         """The actors by where they stand on a proposition at the end of the period, and who moved since."""
-        since, rows = self.form.cleaned_data["since"], self._by_tag.get(tag.pk, [])
-        return compare.stands(self.lanes.parties, tag.pk, self._propositions[tag.pk], rows, since=since)
+        since, at = self.form.cleaned_data["since"], [one.pk for one in self.form.tags].index(tag.pk)
+        rows = self._by_tag.get(tag.pk, []) if since else []
+        now = [line.cells[at] for line in self.lines]
+        return compare.stands(self.lanes.parties, tag.pk, self._propositions[tag.pk], rows, since=since, now=now)
 
 
 class Course(NamedTuple):

@@ -67,10 +67,12 @@ def _date(form: ReadingFilters, name: str) -> str:
 
 def years(rows: Iterable[Row]) -> list[tuple[int, int]]:
     """The years in which rows may have been said, the latest first, each with the number that it alone would leave."""
-    found = Counter(
-        year
-        for row in rows
-        if row.said_from and row.said_to
-        for year in range(row.said_from.year, row.said_to.year + 1)
-    )
+    found: Counter[int] = Counter()
+    for (first, last), number in Counter(_spans(rows)).items():
+        found.update(dict.fromkeys(range(first, last + 1), number))
     return sorted(found.items(), reverse=True)
+
+
+def _spans(rows: Iterable[Row]) -> Iterator[tuple[int, int]]:
+    """The first and the last year of each dated row."""
+    return ((row.said_from.year, row.said_to.year) for row in rows if row.said_from and row.said_to)

@@ -6,7 +6,7 @@ counts what it leaves. Nothing here is averaged, and no reading becomes a number
 
 from statements.compare.grid import absence, grid
 from statements.compare.lately import Course, Example, changed_lately, examples
-from statements.compare.order import is_dated, latest, once, step_between, when
+from statements.compare.order import Placed, by_place, is_dated, latest, once, step_between, when
 from statements.compare.series import around, by_date, by_year, newest_first, series
 from statements.compare.shapes import (
     AUTHORITY_RANK,
@@ -40,6 +40,7 @@ __all__ = [
     "Group",
     "Lane",
     "Party",
+    "Placed",
     "Point",
     "ReadMark",
     "Row",
@@ -51,6 +52,7 @@ __all__ = [
     "absence",
     "around",
     "by_date",
+    "by_place",
     "by_year",
     "changed_lately",
     "common_periods",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 
 from statements.codes import ReadOutcome
-from statements.compare.order import Past, by_place, is_dated, is_earlier, latest, of_party, when
+from statements.compare.order import Past, Placed, by_place, is_dated, is_earlier, latest, of_party
 from statements.compare.shapes import Absence, Cell, Coverage, Party, Row, Why
 
 
 def grid(
     parties: Sequence[Party],
     versions: Mapping[int, int | None],
-    rows: Iterable[Row],
+    rows: Iterable[Row] | Placed,
     coverage: Coverage | None = None,
     left_out: Iterable[Row] = (),
 ) -> list[list[Cell]]:
@@ -37,12 +38,12 @@ def grid(
     return [[cell(party, tag, version) for tag, version in versions.items()] for party in parties]
 
 
-def _cell(party: Party, tag: int, version: int | None, rows: list[Row], why: Absence | None) -> Cell:
+def _cell(party: Party, tag: int, version: int | None, rows: Sequence[Row], why: Absence | None) -> Cell:
     topic = version is None
     newest = latest(rows)
     if topic:
         newest = newest[:1]
-    dated = sorted(filter(is_dated, rows), key=when)
+    dated = list(filter(is_dated, rows))
     change = None
     if len(newest) == 1 and not topic:
         change = Past(row for row in rows if row.basis == newest[0].basis).change(newest[0])
@@ -52,7 +53,7 @@ def _cell(party: Party, tag: int, version: int | None, rows: list[Row], why: Abs
         topic=topic,
         latest=newest,
         count=len({row.utterance for row in rows}),
-        first=min(dated, key=lambda row: row.said_from or date.max, default=None),
+        first=min(dated, key=attrgetter("said_from"), default=None),
         last=dated[-1] if dated else None,
         change=change,
         absence=why,

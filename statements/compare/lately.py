@@ -71,7 +71,7 @@ def _courses(one: Series, parties: Sequence[Party]) -> Iterator[tuple[bool, Cour
     for party in parties:
         points = [point for lane in one.lanes if lane.party == party.actor for point in lane.points]
         dated = sorted((point for point in points if is_dated(point.row)), key=lambda point: when(point.row))
-        newest = latest(point.row for point in dated)
+        newest = latest([point.row for point in dated])
         if len(newest) != 1 or len(dated) < 2:
             continue
         before = [point.change.before for point in dated if point.change and point.change.step]

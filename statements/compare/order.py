@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 from typing import TypeGuard
 
 from statements.codes import FIRMNESS, STANCE_ORDER
@@ -15,9 +16,10 @@ def once(rows: Iterable[Row]) -> list[Row]:
     """One row for each (utterance, actor, tag, basis): the original's."""
     best: dict[tuple[str, int, int, str], Row] = {}
     for row in rows:
-        kept = best.setdefault((row.utterance, row.actor, row.tag, row.basis), row)
-        if (row.rank, row.statement, row.id) < (kept.rank, kept.statement, kept.id):
-            best[row.utterance, row.actor, row.tag, row.basis] = row
+        place = (row.utterance, row.actor, row.tag, row.basis)
+        kept = best.setdefault(place, row)
+        if kept is not row and (row.rank, row.statement, row.id) < (kept.rank, kept.statement, kept.id):
+            best[place] = row
     return list(best.values())
 
 
@@ -41,14 +43,20 @@ def _reading(row: Row) -> tuple[str, str]:
     return ("stance", row.stance) if row.stance else ("word", row.word or "")
 
 
-def latest(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """The latest reading, and every other reading whose date overlaps it, once each: their order is unknown."""
-    newest = sorted(rows, key=when, reverse=True)
-    if not newest:
+def latest(ordered: Sequence[Row]) -> tuple[Row, ...]:
+    """The latest reading, and every other reading whose date overlaps it, once each: their order is unknown.
+
+    `ordered` by `when`.
+    """
+    if not ordered:
         return ()
+    newest = ordered[-1]
+    first = newest.said_from or date.min
     readings: dict[tuple[str, str], Row] = {}
-    for row in newest:
-        if _overlap(newest[0], row):
+    for row in reversed(ordered):
+        if (row.said_to or date.min) < first:
+            break
+        if _overlap(newest, row):
             readings.setdefault(_reading(row), row)
     return tuple(readings.values())
 
@@ -74,13 +82,13 @@ def step_between(before: Row, after: Row) -> Step | None:
 
 
 class Past:
-    """The dated readings of one actor with its offices, on one tag and one basis."""
+    """The dated readings of one actor with its offices, on one tag and one basis; `ordered` by `when`."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        dated = sorted(filter(is_dated, rows), key=when)
-        self.steps = [row for row in dated if _has_step(row.stance)]
-        self.gaps = [row for row in dated if not _has_step(row.stance)]
-        self.ends = [row.said_to or date.min for row in self.steps]
+    def __init__(self, ordered: Iterable[Row]) -> None:
+        dated = list(filter(is_dated, ordered))
+        self.steps = [row for row in dated if row.stance in STANCE_ORDER]
+        self.gaps = [row for row in dated if row.stance not in STANCE_ORDER]
+        self.ends, self.gap_ends = _ends(self.steps), _ends(self.gaps)
         self.unordered = unordered_ids(self.steps)
 
     def change(self, row: Row) -> Change | None:
@@ -94,40 +102,58 @@ class Past:
         return Change(
             before=before,
             step=step_between(before, row),
-            gaps=tuple(gap for gap in self.gaps if _precedes(before, gap) and _precedes(gap, row)),
+            gaps=tuple(gap for gap in self._gaps(self.ends[earlier - 1], row.said_from) if _precedes(before, gap)),
             other_office=before.actor != row.actor,
             other_wording=before.version != row.version,
         )
+
+    def _gaps(self, after: date, until: date) -> Sequence[Row]:
+        """Those that end after one day and before another."""
+        return self.gaps[bisect_right(self.gap_ends, after) : bisect_left(self.gap_ends, until)]
 
 
 def _precedes(one: Row, other: Row) -> bool:
     return one.said_to is not None and other.said_from is not None and one.said_to < other.said_from
 
 
+def _ends(dated: Iterable[Row]) -> list[date]:
+    return [row.said_to or date.min for row in dated]
+
+
 def unordered_ids(dated: Sequence[Row]) -> set[int]:
-    """The ids of those whose dates overlap a different reading's; `dated` by their last day, then their first."""
-    found: set[int] = set()
+    """The ids of those whose dates overlap a different reading's; `dated` ordered by `when`."""
+    ends, found = _ends(dated), set()
     for at, row in enumerate(dated):
-        for earlier in range(at - 1, -1, -1):
-            other = dated[earlier]
-            if other.said_to is None or row.said_from is None or other.said_to < row.said_from:
-                break
+        for other in dated[bisect_left(ends, row.said_from or date.min, 0, at) : at]:
             if _reading(other) != _reading(row):
                 found |= {row.id, other.id}
     return found
 
 
-def by_place(rows: Iterable[Row]) -> dict[tuple[int, int], list[Row]]:
-    """The rows that count, by (lane, tag)."""
-    placed: dict[tuple[int, int], list[Row]] = {}
+class Placed(dict[tuple[int, int], list[Row]]):
+    """The rows that count, by (lane, tag), each list ordered by `when`."""
+
+    def every(self) -> list[Row]:
+        """All of them, place by place."""
+        return list(chain.from_iterable(self.values()))
+
+
+def by_place(rows: Iterable[Row] | Placed) -> Placed:
+    """The rows that count, in their places; what is placed already is not placed again."""
+    if isinstance(rows, Placed):
+        return rows
+    placed = Placed()
     for row in once(rows):
         placed.setdefault((row.actor, row.tag), []).append(row)
+    for some in placed.values():
+        some.sort(key=when)
     return placed
 
 
-def of_party(party: Party, tag: int, placed: Mapping[tuple[int, int], list[Row]]) -> list[Row]:
-    """The rows of a party on a tag, lane by lane; `placed` from `by_place`."""
-    return [row for lane in party.lanes for row in placed.get((lane, tag), ())]
+def of_party(party: Party, tag: int, placed: Placed) -> Sequence[Row]:
+    """The rows of a party on a tag, ordered by `when`."""
+    spoken = [placed[lane, tag] for lane in party.lanes if (lane, tag) in placed]
+    return spoken[0] if len(spoken) == 1 else sorted(chain.from_iterable(spoken), key=when)
 
 
 def is_earlier(row: Row, version: int | None) -> bool:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from statements.compare.order import Past, by_place, is_dated, is_earlier, of_party, once, unordered_ids, when
+from statements.compare.order import (
+    Past,
+    Placed,
+    by_place,
+    is_dated,
+    is_earlier,
+    of_party,
+    once,
+    unordered_ids,
+    when,
+)
 from statements.compare.shapes import Around, Lane, Party, Point, Row, Series, Year
 
 
-def series(parties: Sequence[Party], versions: Mapping[int, int | None], rows: Iterable[Row]) -> list[Series]:
+def series(parties: Sequence[Party], versions: Mapping[int, int | None], rows: Iterable[Row] | Placed) -> list[Series]:
     """Each tag over time, in lanes; arguments as of `grid`. A party, or office, without a reading has no lane."""
     placed = by_place(rows)
     return [
@@ -22,7 +32,7 @@ def series(parties: Sequence[Party], versions: Mapping[int, int | None], rows: I
     ]
 
 
-def _lanes(party: Party, tag: int, version: int | None, placed: Mapping[tuple[int, int], list[Row]]) -> Iterator[Lane]:
+def _lanes(party: Party, tag: int, version: int | None, placed: Placed) -> Iterator[Lane]:
     by_lane: dict[int, list[Point]] = {}
     for point in points_of(of_party(party, tag, placed), version):
         by_lane.setdefault(point.row.actor, []).append(point)
@@ -31,12 +41,15 @@ def _lanes(party: Party, tag: int, version: int | None, placed: Mapping[tuple[in
             yield Lane(party=party.actor, actor=lane, points=tuple(by_lane[lane]))
 
 
-def points_of(rows: Sequence[Row], version: int | None) -> list[Point]:
-    """The readings of one party on one tag, oldest first, the undated last; on a topic nothing is compared."""
-    dated = sorted(filter(is_dated, rows), key=when)
-    undated = sorted((row for row in rows if not is_dated(row)), key=when)
+def points_of(ordered: Sequence[Row], version: int | None) -> list[Point]:
+    """The readings of one party on one tag, oldest first, the undated last; on a topic nothing is compared.
+
+    `ordered` by `when`.
+    """
+    dated = list(filter(is_dated, ordered))
+    undated = [row for row in ordered if not is_dated(row)]
     topic = version is None
-    pasts = {} if topic else {basis: Past(row for row in rows if row.basis == basis) for basis in _bases(rows)}
+    pasts = {} if topic else {basis: Past(row for row in dated if row.basis == basis) for basis in _bases(ordered)}
     unordered = set() if topic else unordered_ids(dated)
     return [
         Point(
@@ -53,12 +66,12 @@ def _bases(rows: Iterable[Row]) -> set[str]:
     return {row.basis for row in rows}
 
 
-def newest_first(rows: Iterable[Row]) -> list[Row]:
+def newest_first(rows: Iterable[Row] | Placed) -> list[Row]:
     """Counted rows, latest first, the undated last."""
-    return sorted(once(rows), key=when, reverse=True)
+    return sorted(by_place(rows).every(), key=when, reverse=True)
 
 
-def by_date(rows: Iterable[Row], *, oldest_first: bool = False) -> list[Row]:
+def by_date(rows: Iterable[Row] | Placed, *, oldest_first: bool = False) -> list[Row]:
     """Counted rows in either order, the undated last."""
     newest = newest_first(rows)
     if not oldest_first:
@@ -79,7 +92,7 @@ def around(rows: Iterable[Row], chosen: Row, version: int | None) -> Around:
     rows = [row for row in rows if row.basis == chosen.basis]
     counts = next((row for row in once(rows) if (row.utterance, row.actor) == (chosen.utterance, chosen.actor)), chosen)
     others = [row for row in once(rows) if row.id not in (counts.id, chosen.id)]
-    points = [point for point in points_of([*others, chosen], version) if is_dated(point.row)]
+    points = [point for point in points_of(sorted([*others, chosen], key=when), version) if is_dated(point.row)]
     at = next((number for number, point in enumerate(points) if point.row.id == chosen.id), None)
     if at is None:
         return Around(None, None, None, counts)

@@ -90,9 +90,8 @@ class Step(StrEnum):
     SOFTER = "softer"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The one before on the same basis, and how the later one differs, if it does."""
+class Change(NamedTuple):
+    """The one before on the same basis, and how the later one differs, if it does; a tuple, as a row is."""
 
     before: Row
     step: Step | None
@@ -161,9 +160,8 @@ class Cell:
         return self.count == 1 and all(row.basis in (Basis.REPORTED, Basis.ATTRIBUTED) for row in self.latest)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One reading in a series."""
+class Point(NamedTuple):
+    """One reading in a series; a tuple, as a row is."""
 
     row: Row
     change: Change | None

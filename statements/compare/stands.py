@@ -55,15 +55,22 @@ class Group:
 
 
 def stands(
-    parties: Sequence[Party], tag: int, version: int | None, rows: Iterable[Row], *, since: date | None = None
+    parties: Sequence[Party],
+    tag: int,
+    version: int | None,
+    rows: Iterable[Row],
+    *,
+    since: date | None = None,
+    now: Sequence[Cell] | None = None,
 ) -> list[Group]:
     """The actors with a reading, from support to opposition, then those of no position, of a word, of unknown order.
 
     `rows` are the positions until the date asked for; of them those said by `since`, that day included, are where the
     actors stood then. What may have been said later than that day does not count for it; the undated count for no day.
+    `now` are the actors' cells of all the rows, where they are known already.
     """
     rows = list(rows)
-    now = _column(parties, tag, version, rows)
+    now = _column(parties, tag, version, rows) if now is None else now
     then: Sequence[Cell | None] = [None] * len(now)
     if since is not None:
         then = _column(parties, tag, version, [row for row in rows if row.said_to is not None and row.said_to <= since])
@@ -130,6 +137,8 @@ def common_periods(parties: Sequence[Party], tags: Iterable[int], rows: Iterable
 
 def within(rows: Iterable[Row], periods: Mapping[int, Common]) -> list[Row]:
     """The rows that may have been said in the period of their tag; a tag without a period keeps its own."""
+    if not periods:
+        return list(rows)
     return [
         row
         for row in rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
@@ -147,10 +147,15 @@ class Standing:
         self.rows = readings.rows(self.scope, actors=self.lanes.ids)
         self.coverage = absences.of(self.scope, self.lanes, None)
 
+    @cached_property
+    def placed(self) -> compare.Placed:
+        """Its positions that count, by lane and tag."""
+        return compare.by_place(self.rows)
+
     @property
     def counted(self) -> list[compare.Row]:
         """Its positions that count, latest first."""
-        return compare.newest_first(self.rows)
+        return compare.newest_first(self.placed)
 
     @property
     def statements(self) -> int:
@@ -159,11 +164,11 @@ class Standing:
 
     def cells(self) -> list[tuple[Tag, compare.Cell]]:
         """Its cell on each tag it has a position on, the latest said first."""
-        ids = {row.tag for row in self.rows} | {
+        ids = {tag for _lane, tag in self.placed} | {
             tag for _lane, tag in (*self.coverage.others, *self.coverage.made_otherwise)
         }
         tags = list(Tag.objects.with_proposition(self.scope.as_of).filter(pk__in=ids).order_by("name"))
-        cells = compare.grid(self.lanes.parties, readings.versions(tags), self.rows, self.coverage)[0]
+        cells = compare.grid(self.lanes.parties, readings.versions(tags), self.placed, self.coverage)[0]
         return sorted(zip(tags, cells, strict=True), key=lambda pair: _last_day(pair[1]), reverse=True)
 
     def memberships(self) -> list[Membership]:
@@ -175,7 +180,7 @@ class Standing:
 
     def how_many(self, scope: readings.Scope) -> int:
         """The positions of another scope that count."""
-        return len(compare.newest_first(readings.rows(scope, actors=self.lanes.ids)))
+        return len(compare.once(readings.rows(scope, actors=self.lanes.ids)))
 
     def page(self, request: HttpRequest) -> dict[str, Any]:
         """What the page prints."""
@@ -191,7 +196,7 @@ class Standing:
             "stands": paged([pair for pair in cells if not pair[1].topic], self.form, PROPOSITIONS_A_PAGE),
             "topics": [pair for pair in cells if pair[1].topic and pair[1].count],
             "chosen": in_force.chips(request, self.form),
-            "years": in_force.years(self.counted),
+            "years": in_force.years(self.placed.every()),
             "loosen": [] if self.rows else in_force.looser(request, self.form, self.how_many),
             "elsewhere": elsewhere([cell for _tag, cell in cells if cell.topic]),
             "otherwise": sum(cell.topic and _is_made_otherwise(cell) for _tag, cell in cells),

@@ -83,7 +83,9 @@ def chips(request: HttpRequest, form: CompareForm) -> list[Chip]:
 
 def page_of(comparison: Comparison) -> dict[str, Any]:
     """What the page prints beside the form: the grid and, of few actors, the series and a page of passages."""
-    passages = paged(comparison.counted, comparison.form, PASSAGES_A_PAGE)
+    # Where no passage is printed they are only counted, in whatever order.
+    counted = comparison.counted if comparison.is_full else comparison.placed.every()
+    passages = paged(counted, comparison.form, PASSAGES_A_PAGE)
     courses = comparison.series() if comparison.is_full else []
     found = readings.evidence_of(list(passages) if comparison.is_full else [], comparison.form.scope.as_of)
     years = [

@@ -35,14 +35,19 @@ class Series:
         return reverse("series", args=[actor.slug, tag.slug])
 
     @cached_property
+    def placed(self) -> compare.Placed:
+        """Those that count, by lane."""
+        return compare.by_place(self.rows)
+
+    @cached_property
     def counted(self) -> list[Row]:
         """Those that count, in the order asked for; the undated last."""
-        return compare.by_date(self.rows, oldest_first=self.form.cleaned_data["sort"] == "date")
+        return compare.by_date(self.placed, oldest_first=self.form.cleaned_data["sort"] == "date")
 
     @cached_property
     def in_lanes(self) -> compare.Series:
         """The readings that count, in lanes."""
-        return compare.series(self.lanes.parties, readings.versions([self.tag]), self.rows)[0]
+        return compare.series(self.lanes.parties, readings.versions([self.tag]), self.placed)[0]
 
     @cached_property
     def points(self) -> dict[int, Point]:
@@ -58,11 +63,11 @@ class Series:
     def cell(self) -> Cell:
         """Where the actor stands, or why nothing stands there."""
         known = absences.of(self.form.scope, self.lanes, [self.tag])
-        return compare.grid(self.lanes.parties, readings.versions([self.tag]), self.rows, known)[0][0]
+        return compare.grid(self.lanes.parties, readings.versions([self.tag]), self.placed, known)[0][0]
 
     def how_many(self, scope: readings.Scope) -> int:
         """The readings of another scope that count."""
-        return len(compare.newest_first(readings.rows(scope, actors=self.lanes.ids, tags=[self.tag])))
+        return len(compare.once(readings.rows(scope, actors=self.lanes.ids, tags=[self.tag])))
 
     def page(self, request: HttpRequest) -> dict[str, Any]:
         """What the page prints."""

@@ -106,13 +106,18 @@ class Subject:
     def __init__(self, of: Any, form: SubjectFilters) -> None:
         self.of, self.form, self.scope = of, form, form.scope
         self.rows = readings.rows(self.scope, tags=[of])
-        self.counted = compare.by_date(self.rows, oldest_first=form.cleaned_data["sort"] == "date")
+        self.placed = compare.by_place(self.rows)
         self.versions = readings.versions([of])
 
     @property
     def is_topic(self) -> bool:
         """Whether it carries no stances."""
         return self.versions[self.of.pk] is None
+
+    @cached_property
+    def counted(self) -> list[compare.Row]:
+        """Those that count, in the order asked for; the undated last."""
+        return compare.by_date(self.placed, oldest_first=self.form.cleaned_data["sort"] == "date")
 
     @cached_property
     def lanes(self) -> readings.Lanes:
@@ -122,11 +127,13 @@ class Subject:
     def groups(self) -> list[compare.Group]:
         """The actors by where they stand at the end of the period, and who moved since the day asked for."""
         since = self.form.cleaned_data["since"]
-        return compare.stands(self.lanes.parties, self.of.pk, self.versions[self.of.pk], self.rows, since=since)
+        now = [cell for _actor, cell in self.stands()]
+        version = self.versions[self.of.pk]
+        return compare.stands(self.lanes.parties, self.of.pk, version, self.rows, since=since, now=now)
 
     def stands(self) -> list[tuple[Actor, compare.Cell]]:
         """The latest of each actor."""
-        cells = compare.grid(self.lanes.parties, self.versions, self.rows)
+        cells = compare.grid(self.lanes.parties, self.versions, self.placed)
         return [
             (self.lanes.actors[party.actor], line[0]) for party, line in zip(self.lanes.parties, cells, strict=True)
         ]
@@ -136,7 +143,7 @@ class Subject:
         if self.is_topic or not 0 < len(self.lanes.parties) <= MOST_IN_FULL:
             return []
         return drawn(
-            [(self.of, compare.series(self.lanes.parties, self.versions, self.rows)[0])], self.lanes, self.scope
+            [(self.of, compare.series(self.lanes.parties, self.versions, self.placed)[0])], self.lanes, self.scope
         )
 
     def propositions(self) -> list[Proposition]:
@@ -156,11 +163,13 @@ class Subject:
 
     def how_many(self, scope: readings.Scope) -> int:
         """The positions of another scope that count."""
-        return len(compare.newest_first(readings.rows(scope, tags=[self.of])))
+        return len(compare.once(readings.rows(scope, tags=[self.of])))
 
     def page(self, request: HttpRequest) -> dict[str, Any]:
         """What the page prints."""
-        page = paged(self.counted, self.form, PASSAGES_A_PAGE)
+        every = self.placed.every()
+        # Of a proposition no passage is printed: they are only counted, in whatever order.
+        page = paged(self.counted if self.is_topic else every, self.form, PASSAGES_A_PAGE)
         words = readings.evidence_of(list(page) if self.is_topic else [], self.scope.as_of)
         series = self.series()
         above, below = self.family()
@@ -185,8 +194,8 @@ class Subject:
             ],
             "page": page,
             "chosen": in_force.chips(request, self.form),
-            "each_year": in_force.years(self.counted),
-            "loosen": [] if self.counted else in_force.looser(request, self.form, self.how_many),
+            "each_year": in_force.years(every),
+            "loosen": [] if every else in_force.looser(request, self.form, self.how_many),
             "others": others,
             "otherwise": otherwise,
             "bases": self.form.bases,
@@ -194,7 +203,7 @@ class Subject:
 
     def as_json(self, request: HttpRequest) -> dict[str, Any]:
         """The tag, its wordings, and each actor's cell."""
-        return resources.tag(self.of, request, positions=len(self.counted)) | {
+        return resources.tag(self.of, request, positions=len(self.placed.every())) | {
             "names": [{"name": row.name, "language": row.language} for row in self.of.names.all()],
             "propositions": [resources.proposition(row) for row in self.propositions()],
             "cells": [resources.cell(cell, actor, self.of, request) for actor, cell in self.stands()],
