@@ -142,7 +142,7 @@ def _by_tag(listing: Listing) -> list[Counted]:
     rows = listing.rows(without=["tag"])
     tagged = listing.tagged().filter(**{f"{listing.tagged_row}__in": rows.values("pk")})
     row = listing.tagged_row if listing.as_of is None else f"{listing.tagged_row}__statement"
-    coded = Position.objects.published(listing.as_of).filter(statement__in=rows.values(listing.id))
+    coded = Position.objects.of_public(listing.as_of).filter(statement__in=rows.values(listing.id))
     sources = [(tagged, row), (coded, "statement")]
     return _counted(Tag, "tag", sources, listing.values["tag"], whole=listing.values["subtags"])
 

@@ -187,7 +187,7 @@ class Listing:
     def _on_tags(self, chosen: Sequence[Tag]) -> Q:
         wanted = Tag.objects.with_subtags(chosen, subtags=self.values["subtags"])
         return Q(pk__in=self.tagged().filter(tag__in=wanted).values(self.tagged_row)) | Q(
-            **{f"{self.id}__in": Position.objects.published(self.as_of).filter(tag__in=wanted).values("statement")}
+            **{f"{self.id}__in": Position.objects.of_public(self.as_of).filter(tag__in=wanted).values("statement")}
         )
 
     def tagged(self) -> QuerySet[Any]:
