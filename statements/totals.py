@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, CharField, Count, DateField, F, Max, Min, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
@@ -98,6 +99,23 @@ def left_out(scope: Scope, actors: Iterable[int], tags: Sequence[Tag] | None) ->
         by_basis = found.on_other_bases if is_taken else found.made_otherwise
         by_basis.setdefault((who, what), {})[basis] = count
     return found
+
+
+def busiest(found: Any, model: type[Actor] | type[Tag], at_most: int) -> list[tuple[int, str]]:
+    """The actors or tags with the most of these positions, each with its path; one query."""
+    table = model._meta.db_table
+    # As an expression: SQLite would walk an index of them, and leap to the row of each entry.
+    counted = found.order_by().values(node=F(f"{model._meta.model_name}_id") + 0).annotate(n=Count("pk"))
+    sql, parameters = counted.query.sql_with_params()
+    with connection.cursor() as cursor:
+        # Counted before it is joined to what was merged: a few hundred rows for some hundred thousand.
+        cursor.execute(
+            f"WITH counted (node, n) AS ({sql}) SELECT COALESCE(m.id, t.id), COALESCE(m.path, t.path) "  # noqa: S608
+            f"FROM counted JOIN {table} t ON t.id = counted.node LEFT JOIN {table} m ON m.id = t.merged_into_id "
+            "GROUP BY 1, 2 ORDER BY SUM(counted.n) DESC, 1 LIMIT %s",
+            [*parameters, at_most],
+        )
+        return [(pk, path) for pk, path in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import CharField, Count, F, QuerySet, Value
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models import CharField, Count, F, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast, Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -45,23 +45,39 @@ def labels() -> dict[str, str]:
 
 def _by_code(listing: Listing) -> dict[str, dict[str, int]]:
     """Filter to code to count, of those that have no tree; one query."""
-    arms = [
-        listing.rows(without=[name])
-        .order_by()
-        .values(facet=Value(name, CharField()), code=_as_text(name))
-        .annotate(n=Count("pk"))
-        .values_list("facet", "code", "n")
-        for name in labels()
-    ]
     counted: dict[str, dict[str, int]] = {name: {} for name in labels()}
-    for name, code, count in arms[0].union(*arms[1:], all=True):
-        if code is not None:
-            counted[name][code] = count
+    together = _together(listing)
+    arms = [_arm(listing, number, names) for number, names in enumerate(together)]
+    for number, *codes_, count in arms[0].union(*arms[1:], all=True):
+        for name, code in zip(labels(), codes_, strict=True):
+            if name in together[number] and code is not None:
+                known = str(int(code)) if name == "year" else code
+                counted[name][known] = counted[name].get(known, 0) + count
     return counted
 
 
+def _together(listing: Listing) -> list[list[str]]:
+    """The filters without a tree in groups, each counted in one passage through its rows.
+
+    Those of which nothing is chosen have the same rows. Where these are all there are, an index counts each filter for
+    itself; where they are dear to find they are found once.
+    """
+    if not (listing.searched or listing.as_of or listing.values["tag"]):
+        return [[name] for name in labels()]
+    free = [name for name in labels() if not listing.values[name]]
+    return [names for names in (free, *([name] for name in labels() if name not in free)) if names]
+
+
+def _arm(listing: Listing, number: int, names: Sequence[str]) -> Any:
+    """Rows of the number of a group, a code of each filter without a tree ('' of those not in it) and a count."""
+    codes_ = {f"code_{name}": _as_text(name) if name in names else Value("", CharField()) for name in labels()}
+    rows = listing.rows(without=names).order_by().values(group=Value(number, IntegerField()), **codes_)
+    return rows.annotate(n=Count("pk")).values_list("group", *codes_, "n")
+
+
 def _as_text(name: str) -> Any:
-    return Cast(ExtractYear("said_to"), CharField()) if name == "year" else F(name)
+    # Of the date as it is written: SQLite has no function for the year but one in Python, called for each row.
+    return Substr(Cast("said_to", CharField()), 1, 4) if name == "year" else F(name)
 
 
 def _codes(name: str, label: str, counted: dict[str, int], chosen: Sequence[Any]) -> Facet:
@@ -128,13 +144,14 @@ def _tree(name: str, label: str, counted: Sequence[Counted], chosen: Sequence[An
 def _by_actor(listing: Listing) -> list[Counted]:
     """The actors to show, each with its offices; one query."""
     rows = listing.rows(without=["actor"])
+    once = not listing.by_speaker
     if listing.by_speaker:
         spoken = Turn.objects.published().filter(pk__in=listing.hits_of_all.all_turns())
         turns = spoken.filter(text__statement__in=rows.values("pk"))
         sources: list[tuple[QuerySet[Any], str]] = [(turns, "text__statement")]
     else:
         sources = [(rows, listing.id)]
-    return _counted(Actor, "actor", sources, listing.values["actor"], whole=listing.values["offices"])
+    return _counted(Actor, "actor", sources, listing.values["actor"], whole=listing.values["offices"], once=once)
 
 
 def _by_tag(listing: Listing) -> list[Counted]:
@@ -142,35 +159,45 @@ def _by_tag(listing: Listing) -> list[Counted]:
     rows = listing.rows(without=["tag"])
     tagged = listing.tagged().filter(**{f"{listing.tagged_row}__in": rows.values("pk")})
     row = listing.tagged_row if listing.as_of is None else f"{listing.tagged_row}__statement"
-    coded = Position.objects.published(listing.as_of).filter(statement__in=rows.values(listing.id))
+    coded = Position.objects.of_public(listing.as_of).filter(statement__in=rows.values(listing.id))
     sources = [(tagged, row), (coded, "statement")]
     return _counted(Tag, "tag", sources, listing.values["tag"], whole=listing.values["subtags"])
 
 
 def _counted(
-    model: type[Any], node: str, sources: Sequence[tuple[QuerySet[Any], str]], chosen: Sequence[Any], *, whole: bool
+    model: type[Any],
+    node: str,
+    sources: Sequence[tuple[QuerySet[Any], str]],
+    chosen: Sequence[Any],
+    *,
+    whole: bool,
+    once: bool = False,
 ) -> list[Counted]:
     """Count each statement once a node: at the roots, at the nodes chosen and at their children.
 
-    `sources` are rows that tie a node to a statement, with the path to it. A node counts what stands at it or,
-    with `whole`, anywhere below; one query.
+    `sources` are rows that tie a node to a statement, with the path to it; `once` where a single source has each
+    statement once. A node counts what stands at it or, with `whole`, anywhere below; one query.
     """
-    first, *others = [
-        rows.order_by().annotate(node=F(f"{node}_id"), tied=F(statement)).values("node", "tied")
+    ties = [
+        rows.order_by().annotate(node=F(f"{node}_id"), tied=F(statement)).values("node", "tied").query.sql_with_params()
         for rows, statement in sources
     ]
-    ties, of_ties = (first.union(*others) if others else first).query.sql_with_params()
     table = model._meta.db_table
     invented = "node.invented" if model is Actor else "FALSE"
     places, of_places = _places(table, chosen, whole=whole)
+    # Each tie is brought to the places where it counts before double ones are left out: there are fewer of these.
+    placed = " UNION ".join(
+        f"SELECT place.place AS id, tie.tied AS statement FROM ({sql}) tie JOIN place ON place.node = tie.node"  # noqa: S608
+        for sql, _parameters in ties
+    )
+    counted = "*" if once or len(ties) > 1 else "DISTINCT statement"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH tie AS ({ties}), place AS ({places}), counted AS ("  # noqa: S608
-            "SELECT place.place AS id, COUNT(DISTINCT tie.tied) AS statements "
-            "FROM tie JOIN place ON place.node = tie.node GROUP BY place.place) "
+            f"WITH place AS ({places}), placed AS ({placed}), counted AS ("  # noqa: S608
+            f"SELECT id, COUNT({counted}) AS statements FROM placed GROUP BY id) "
             f"SELECT node.id, node.path, node.slug, node.name, {invented}, counted.statements "
             f"FROM counted JOIN {table} node ON node.id = counted.id",
-            [*of_ties, *of_places],
+            [*of_places, *(value for _sql, parameters in ties for value in parameters)],
         )
         return [Counted(*row) for row in cursor.fetchall()]
 

@@ -24,6 +24,12 @@ PAGE = 50
 """Rows of a page."""
 AT_ONCE = 2_000
 """Rows in memory while a whole list is written to a file."""
+COMMON = 10_000
+"""Statements found from which on the words are first sought near the page that is shown."""
+NEAR = 400
+"""Rows near the page in which they are sought."""
+BEST = 1_000
+"""Statements of an order by words that are kept."""
 
 FACETS = ("actor", "tag", "form", "language", "voice", "year")
 
@@ -75,6 +81,8 @@ class Listing:
         self.id = "pk" if self.as_of is None else "statement_id"
         self.query: Query = index.parse(values["q"])
 
+        self._near: index.Hits | None = None
+
     @property
     def searched(self) -> bool:
         """Whether words are sought."""
@@ -88,12 +96,25 @@ class Listing:
     @cached_property
     def hits(self) -> index.Hits:
         """The turns found, one query; those of the chosen actors alone where their own words are searched."""
+        return self._search(ranked=self.by_relevance)
+
+    @property
+    def turns(self) -> dict[int, list[int]]:
+        """Statement to its turns found: of those on the page that was read, where not all were sought."""
+        return (self._near or self.hits).turns
+
+    @property
+    def _has_sought(self) -> bool:
+        return "hits" in self.__dict__
+
+    def _search(self, *, ranked: bool = False, within: tuple[str, list[Any]] | None = None) -> index.Hits:
         return index.search(
             self.query,
             self.values["in"],
             actors=self.values["actor"] if self.by_speaker else (),
             offices=self.values["offices"],
-            ranked=self.values["sort"] == "relevance",
+            ranked=ranked,
+            within=within,
         )
 
     # -- which ---------------------------------------------------------------------------------------------
@@ -117,6 +138,17 @@ class Listing:
 
     def rows(self, without: Collection[str] = ()) -> QuerySet[Any]:
         """The rows the filters leave, in no order; some are left out to count what would be without them."""
+        rows = self._filtered(without)
+        if not self.searched:
+            return rows
+        if "q" not in without:
+            return rows.filter(pk__in=self._found(every_speaker="actor" in without).statements())
+        if self.by_speaker and self.values["actor"]:
+            rows = rows.filter(actor__in=self._with_offices(self.values["actor"]))
+        return rows
+
+    def _filtered(self, without: Collection[str] = ()) -> QuerySet[Any]:
+        """The rows that the filters leave but for the words."""
         conditions: dict[str, Callable[[Any], Q]] = {
             "actor": self._by_actors,
             "tag": self._on_tags,
@@ -131,12 +163,6 @@ class Listing:
         for name, condition in conditions.items():
             if name not in without and self.values[name]:
                 rows = rows.filter(condition(self.values[name]))
-        if not self.searched:
-            return rows
-        if "q" not in without:
-            return rows.filter(pk__in=self._found(every_speaker="actor" in without).statements())
-        if self.by_speaker and self.values["actor"]:
-            rows = rows.filter(actor__in=self._with_offices(self.values["actor"]))
         return rows
 
     def _found(self, *, every_speaker: bool) -> index.Hits:
@@ -161,7 +187,7 @@ class Listing:
     def _on_tags(self, chosen: Sequence[Tag]) -> Q:
         wanted = Tag.objects.with_subtags(chosen, subtags=self.values["subtags"])
         return Q(pk__in=self.tagged().filter(tag__in=wanted).values(self.tagged_row)) | Q(
-            **{f"{self.id}__in": Position.objects.published(self.as_of).filter(tag__in=wanted).values("statement")}
+            **{f"{self.id}__in": Position.objects.of_public(self.as_of).filter(tag__in=wanted).values("statement")}
         )
 
     def tagged(self) -> QuerySet[Any]:
@@ -209,12 +235,38 @@ class Listing:
         if count == 0:
             return []
         if self.by_relevance:
-            return self._these([pk for pk, _same_as in self._ranked[start : start + PAGE]])
+            return self._of_the_best(start, start + PAGE)
         if start + PAGE <= count / 2:
-            return self._in_order(self.ordered()[start : start + PAGE])
+            return self._in_order(self._nearest(start, start + PAGE))
         # Whatever is nearer the end is reached from there: the last page costs no more than the first.
         end = max(0, count - start - PAGE)
-        return self._in_order(self.ordered().reverse()[end : max(0, count - start)])
+        return self._in_order(self._nearest(end, max(0, count - start), last_first=True))
+
+    def _of_the_best(self, start: int, end: int) -> list[Row]:
+        """A stretch of the order by words; one query beside those of the rows where the best alone are known."""
+        if end <= len(self.best) or len(self.best) == self.totals.statements:
+            chosen = self.best[start:end]
+        else:
+            chosen = [pk for pk, _same_as in self._ranked[start:end]]
+        if not self._has_sought:
+            self._near = self._search(within=index.backend().among(chosen))
+        return self._these(chosen)
+
+    def _nearest(self, start: int, end: int, *, last_first: bool = False, beyond: Q | None = None) -> QuerySet[Any]:
+        """A stretch of the rows by date, counted from the first or the last, `beyond` a place in the list.
+
+        Where the words are common, they are sought in the rows near that stretch alone. One query, which is all that
+        it takes if enough of these hold them.
+        """
+        beyond = Q() if beyond is None else beyond
+        if self.searched and not self._has_sought and end <= 2 * PAGE and self.totals.statements >= COMMON:
+            rows = _ordered(self._filtered().filter(beyond), self._order, last_first=last_first)
+            near = self._search(within=rows.values("pk")[:NEAR].query.sql_with_params())
+            if len(near.turns) >= end:
+                self._near = near
+                found = self.public().filter(pk__in=near.statements())
+                return _ordered(found, self._order, last_first=last_first)[start:end]
+        return _ordered(self.rows().filter(beyond), self._order, last_first=last_first)[start:end]
 
     def ordered(self) -> QuerySet[Any]:
         """The rows by date, the undated last either way."""
@@ -240,7 +292,7 @@ class Listing:
                 beyond = Q(**{f"{name}__isnull": True}) & beyond
             else:
                 beyond = (Q(**{name: here}) & beyond) | Q(**{f"{name}__{step}": here}) | Q(**{f"{name}__isnull": True})
-        return self._in_order(self.ordered().filter(beyond)[:PAGE])
+        return self._in_order(self._nearest(0, PAGE, beyond=beyond))
 
     def following(self, rows: Sequence[Row]) -> dict[str, int | None]:
         """The parameters that change for the page after these rows; none where it is the last."""
@@ -264,6 +316,11 @@ class Listing:
             ids = list(self.ordered().values_list("pk", flat=True))
         for at in range(0, len(ids), AT_ONCE):
             yield from self._these(ids[at : at + AT_ONCE])
+
+    @cached_property
+    def best(self) -> list[int]:
+        """The ids of those that hold the words best, the best first; all where they are no more than `BEST`."""
+        return [pk for pk, _same_as in self._ranked[:BEST]]
 
     @cached_property
     def _ranked(self) -> list[tuple[int, str]]:
@@ -312,6 +369,11 @@ def _row(found: Any, tags: Sequence[Tag]) -> Row:
         published_at=statement.published_at,
         tags=tags,
     )
+
+
+def _ordered(rows: QuerySet[Any], order: Sequence[Any], *, last_first: bool) -> QuerySet[Any]:
+    ordered = rows.order_by(*order)
+    return ordered.reverse() if last_first else ordered
 
 
 def _in_years(years: Iterable[int]) -> Q:

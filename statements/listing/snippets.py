@@ -58,7 +58,7 @@ class Found:
 
 def found_in(listing: Listing, rows: Sequence[Row]) -> dict[int, list[Found]]:
     """Statement to the first places where the words stand; one query."""
-    wanted = {row.id: listing.hits.turns.get(row.id, [])[:PLACES] for row in rows}
+    wanted = {row.id: listing.turns.get(row.id, [])[:PLACES] for row in rows}
     turns = _turns(turn for chosen in wanted.values() for turn in chosen)
     by_id = {row.id: row for row in rows}
     return {

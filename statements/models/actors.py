@@ -18,7 +18,7 @@ from simple_history.models import HistoricalRecords
 from statements import places, slugs
 from statements.codes import Kind
 from statements.models.published import RecordQuerySet, Revised, ShownManager, Times
-from statements.models.trees import Node, below_outer, within
+from statements.models.trees import Node, below_outer, with_merged, within
 
 
 def known_country(code: str) -> None:
@@ -64,8 +64,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         wanted = Q(pk__in=[])
         for actor in chosen:
             wanted |= within(actor.path) if offices else Q(pk=actor.pk)
-        heads = self.model.objects.filter(wanted)
-        return self.filter(wanted | Q(merged_into__in=heads))
+        return self.filter(pk__in=with_merged(self.model, wanted))
 
 
 class Actor(Node, Revised):

@@ -39,8 +39,12 @@ class PositionQuerySet(RecordQuerySet["Position"]):
 
         With `hidden`, also those an editor has hidden: a page may show their quote and reason, nothing counts them.
         """
+        return self.of_public(as_of, hidden=hidden).filter(public(as_of, "statement__"))
+
+    def of_public(self, as_of: datetime | None = None, *, hidden: bool = False) -> Self:
+        """As `published`, of statements that are public at `as_of`: for a query that asks this of them itself."""
         statuses = [PositionStatus.PUBLISHED, PositionStatus.HIDDEN] if hidden else [PositionStatus.PUBLISHED]
-        return self.filter(standing(as_of), public(as_of, "statement__"), status__in=statuses)
+        return self.filter(standing(as_of), status__in=statuses)
 
     def current(self) -> Self:
         """What an editor works on: published or hidden now and not replaced, whatever its statement's status."""
@@ -129,6 +133,11 @@ class Position(Times, Revised):
             models.Index(fields=["recorded_at"], name="position_recorded"),
             models.Index(fields=["recorded_at"], name="position_corrected", condition=Q(replaces__isnull=False)),
             models.Index(fields=["publish_at"], name="position_due", condition=Q(status="scheduled")),
+            models.Index(
+                fields=["tag", "status", "statement", "actor"],
+                name="position_now",
+                condition=Q(recorded_at__isnull=False, superseded_at__isnull=True),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

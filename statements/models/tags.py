@@ -16,7 +16,7 @@ from taggit.models import ItemBase, TagBase
 from statements import slugs
 from statements.codes import About
 from statements.models.published import InsertOnly, RecordQuerySet, Revised, ShownManager, Times, standing
-from statements.models.trees import Node, below_outer, within
+from statements.models.trees import Node, below_outer, with_merged, within
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -45,8 +45,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
         wanted = Q(pk__in=[])
         for tag in tags:
             wanted |= within(tag.path) if subtags else Q(pk=tag.pk)
-        heads = self.model.objects.filter(wanted)
-        return self.filter(wanted | Q(merged_into__in=heads))
+        return self.filter(pk__in=with_merged(self.model, wanted))
 
     def with_proposition(self, as_of: datetime | None = None) -> Self:
         """With `proposition_words`, `proposition_number` and `proposition_pk` as of `as_of`; all None for a topic."""

@@ -33,6 +33,16 @@ def below_outer(prefix: str = "") -> dict[str, Any]:
     return {f"{prefix}path__gte": OuterRef("path"), f"{prefix}path__lt": after}
 
 
+def with_merged(model: type[Node], wanted: Q) -> Any:
+    """The ids of the nodes that are wanted and of those merged into them, for `filter(pk__in=...)`.
+
+    Not as one condition with OR: PostgreSQL would take half of all nodes to meet it, and walk what hangs on them.
+    """
+    heads = model._base_manager.filter(wanted).order_by()
+    merged = model._base_manager.filter(merged_into__in=heads).order_by()
+    return heads.values("pk").union(merged.values("pk"), all=True)
+
+
 class Node(models.Model):
     """A node of a tree; `path` follows from `parent` and is written here and by `recording` only."""
 

@@ -156,8 +156,11 @@ def search(
     actors: Sequence[Actor] = (),
     offices: bool = True,
     ranked: bool = False,
+    within: Sql | None = None,
 ) -> Hits:
     """The turns that hold all of the query, by statement, in one query to the database.
+
+    `within` is a subquery of the few statements that are of interest, where not all are.
 
     `side` is a code of `Side`; own words are those of turns that have an actor. With `actors`, turns of these
     actors, and unless `offices` is off of those that speak for them, whoever the statement's actor is.
@@ -165,36 +168,38 @@ def search(
     """
     if query.empty:
         return Hits()
-    conditions = _conditions(query, side)
+    conditions = _conditions(query, side, within)
     if actors:
         chosen = Actor.objects.with_offices(actors, offices=offices).order_by().values("pk")
         sql, parameters = chosen.query.sql_with_params()
         conditions.append((f"p.actor_id IN ({sql})", list(parameters)))
-    score: str = "0"
+    score: Sql = ("0", [])
     join: Sql = ("", [])
     if ranked and query.groups:
         score, join = backend().ranked(phrase for group in query.groups for phrase in group)
     statement = (
-        f"SELECT p.statement_id, p.turn_id, {score} FROM {backend().PLACES} p {join[0]} "
+        f"SELECT p.statement_id, p.turn_id, {score[0]} FROM {backend().PLACES} p {join[0]} "
         f"WHERE {' AND '.join(sql for sql, _ in conditions)} ORDER BY p.id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, join[1] + [value for _, values in conditions for value in values])
+        cursor.execute(statement, score[1] + join[1] + [value for _, values in conditions for value in values])
         return _gathered(cursor, ranked)
 
 
-def _conditions(query: Query, side: str) -> list[Sql]:
+def _conditions(query: Query, side: str, within: Sql | None) -> list[Sql]:
     """Conditions on an entry `p`: a long turn has several, so each further word is sought in its turn."""
     places, holding = backend().PLACES, backend().holding
     conditions: list[Sql] = []
     for number, group in enumerate(query.groups):
-        sql, parameters = holding(group)
-        within = f"p.turn_id IN (SELECT p.turn_id FROM {places} p WHERE {sql})" if number else sql
-        conditions.append((within, parameters))
+        sql, parameters = holding(group, within)
+        in_turn = f"p.turn_id IN (SELECT p.turn_id FROM {places} p WHERE {sql})" if number else sql
+        conditions.append((in_turn, parameters))
     if query.excluded:
-        sql, parameters = holding(query.excluded)
+        sql, parameters = holding(query.excluded, within)
         without = f"p.turn_id NOT IN (SELECT p.turn_id FROM {places} p WHERE {sql})"
         conditions.append((without, parameters))
+        if within is not None and not query.groups:
+            conditions.append((f"p.statement_id IN ({within[0]})", within[1]))
     if side != Side.ANYWHERE:
         conditions.append(("p.side = %s", [OWN if side == Side.OWN else QUESTION]))
     return conditions

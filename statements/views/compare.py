@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.core.paginator import EmptyPage, Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements import compare as shapes
-from statements import in_force, names, readings, resources, shown
+from statements import in_force, names, readings, resources, shown, totals
 from statements.codes import Kind
 from statements.comparison import Comparison
 from statements.conditional import by_revision, once
@@ -152,8 +152,8 @@ def offered(request: HttpRequest, form: CompareForm) -> dict[str, Any]:
     else:
         positions = Position.objects.published(as_of)
         on, by = values.get("tag") or [], values.get("actor") or []
-        actors = actors.filter(pk__in=_busiest(request, positions.on(on) if on else positions, "actor", on))
-        tags = tags.filter(pk__in=_busiest(request, positions.by(by) if by else positions, "tag", by))
+        actors = actors.filter(pk__in=_busiest(request, positions.on(on) if on else positions, Actor, on))
+        tags = tags.filter(pk__in=_busiest(request, positions.by(by) if by else positions, Tag, by))
     # Whoever holds an office belongs to a country too, and is nobody to compare it by.
     in_groups = Membership.objects.shown(as_of).exclude(actor__kind=Kind.PERSON)
     bodies = in_groups.values(body=Coalesce("group__merged_into", "group"))
@@ -165,17 +165,15 @@ def offered(request: HttpRequest, form: CompareForm) -> dict[str, Any]:
     }
 
 
-def _busiest(request: HttpRequest, positions: QuerySet[Position], what: str, of: Sequence[Actor | Tag]) -> list[int]:
+def _busiest(
+    request: HttpRequest, positions: QuerySet[Position], what: type[Actor] | type[Tag], of: Sequence[Actor | Tag]
+) -> list[int]:
     """The actors or tags with the most positions, of all or `of` those chosen; with an office, the body at its top."""
-    now = positions.order_by().annotate(
-        what=Coalesce(f"{what}__merged_into", what), place=Coalesce(f"{what}__merged_into__path", f"{what}__path")
-    )
-    counts = now.values_list("what", "place").annotate(n=Count("pk")).order_by("-n")[:OFFERED]
 
     def found() -> list[int]:
-        rows = list(counts)
-        tops = [int(place[:WIDTH]) for _pk, place, _n in rows] if what == "actor" else []
-        return list(dict.fromkeys([*(pk for pk, _place, _n in rows), *tops]))
+        rows = totals.busiest(positions, what, OFFERED)
+        tops = [int(path[:WIDTH]) for _pk, path in rows] if what is Actor else []
+        return list(dict.fromkeys([*(pk for pk, _path in rows), *tops]))
 
     chosen = f"{request.GET.get('as_of', '')} {[node.pk for node in of]}"
-    return once(request, f"busiest {what} {chosen}", found)
+    return once(request, f"busiest {what.__name__} {chosen}", found)

@@ -40,6 +40,8 @@ def statement_list(request: HttpRequest) -> HttpResponseBase:
     if form.wanted_format == "atom":
         return feeds.atom_answer(request, _("Statements"), feed.entries(listing))
     listing.totals = once(request, f"totals {_filters(request)}", lambda: listing.totals)
+    if listing.by_relevance:
+        listing.best = once(request, f"best {_filters(request)}", lambda: listing.best)
     rows = form.rows_of(listing)
     if rows is None:
         return _refused(request, form)
@@ -64,7 +66,7 @@ def _as_json(request: HttpRequest, listing: Listing, rows: list[Row], found: dic
     results = [resources.as_object(row, request) for row in rows]
     if listing.searched:
         for result, row in zip(results, rows, strict=True):
-            result |= resources.hits_of(found[row.id], len(listing.hits.turns[row.id]))
+            result |= resources.hits_of(found[row.id], len(listing.turns[row.id]))
     following = listing.following(rows)
     next_url = formats.next_url(request, **following) if following else None
     return formats.json_list(listing.totals.statements, next_url, results, utterances=listing.totals.utterances)
@@ -74,7 +76,7 @@ def _page(request: HttpRequest, listing: Listing, rows: list[Row], found: dict[i
     """What the page prints."""
     return {
         "listing": listing,
-        "entries": [(row, found.get(row.id, ()), len(listing.hits.turns[row.id]) if found else 0) for row in rows],
+        "entries": [(row, found.get(row.id, ()), len(listing.turns[row.id]) if found else 0) for row in rows],
         "page": Paginator(range(listing.totals.statements), PAGE).page(listing.values["page"]),
         "following": listing.following(rows),
         "facets": once(request, f"facets {_filters(request)}", lambda: counts.facets(listing)),

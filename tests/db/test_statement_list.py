@@ -12,12 +12,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
 from statements import recording
 from statements.listing import rows as listing_rows
 from statements.models import Actor, SiteRevision, Statement, Tag
+from statements.search import index
 from tests import factories
 
 TURN = recording.NewTurn
@@ -311,6 +313,53 @@ def test_following_next_walks_the_whole_list(client: Client, many: list[str], mo
         url = answer["next"]
         assert len(walked) <= 11
     assert walked == (OLDEST_FIRST if more.get("sort") == "date" else many)
+
+
+@pytest.mark.parametrize("sort", ["-date", "date", "relevance"])
+@pytest.mark.parametrize("near", [4, 7, 100])
+def test_common_words_sought_near_the_page_alone_are_found_as_if_sought_everywhere(
+    client: Client, many: list[str], monkeypatch: pytest.MonkeyPatch, near: int, sort: str
+) -> None:
+    for number, date in enumerate(["2027", "2025-12-31", "2024", "2023", "2000", ""]):
+        factories.statement("A quota, a fee and a quota.", said_on=date, title=f"N{number}")
+        factories.statement("Nothing.", said_on=date, title=f"O{number}")
+
+    def every_page() -> list[Any]:
+        caches["pages"].clear()
+        form = {"q": "quota -nothing", "sort": sort}
+        walked = [asked(client, page=page, **form) for page in (1, 2, 3, 4, 5)]
+        after = [] if sort == "relevance" else [asked(client, after=one["results"][-1]["id"], **form) for one in walked]
+        return [[(row["title"], row["hits"]) for row in one["results"]] for one in [*walked, *after]]
+
+    everywhere = every_page()
+    assert sum(len(page) for page in everywhere[:5]) == 17
+    monkeypatch.setattr(listing_rows, "COMMON", 1)
+    monkeypatch.setattr(listing_rows, "NEAR", near)
+    monkeypatch.setattr(listing_rows, "BEST", near)
+    caches["default"].clear()
+    every_page()
+    assert every_page() == everywhere
+
+
+def test_a_common_word_is_not_sought_in_the_whole_record_for_a_page(
+    client: Client, many: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing_rows, "COMMON", 1)
+    monkeypatch.setattr(listing_rows, "BEST", 4)
+    sought: list[bool] = []
+    search = index.search
+
+    def watched(*args: Any, **kwargs: Any) -> index.Hits:
+        sought.append(kwargs["within"] is None)
+        return search(*args, **kwargs)
+
+    monkeypatch.setattr(index, "search", watched)
+    for sort in ("-date", "relevance"):
+        for everywhere in (True, False):
+            client.get(LIST, {"q": "quota", "sort": sort})
+            caches["pages"].clear()
+            assert sought == [everywhere]
+            sought.clear()
 
 
 def test_a_list_says_where_it_ends(client: Client, many: list[str]) -> None:
