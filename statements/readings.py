@@ -148,6 +148,7 @@ _COLUMNS = (
     "id", "line", "statement_id", "actor_id", "tag_id", "basis", "stance", "word", "commitment", "voice",
     "said_on", "said_from", "said_to", "statement__same_as", "actor__merged_into_id",
     "tag__merged_into_id", "proposition__number", "proposition__tag_id", "actor__name", "actor__merged_into__name",
+    "origin",
 )  # fmt: skip
 
 
@@ -191,7 +192,7 @@ def _authority(as_of: datetime | None) -> Case:
 
 def _row(values: tuple[Any, ...]) -> Row:
     (pk, line, statement, actor, tag, basis, stance, word, commitment, voice, said_on, said_from, said_to,
-     same_as, actor_now, tag_now, number, number_of, name, name_now, form, authority) = values  # fmt: skip
+     same_as, actor_now, tag_now, number, number_of, name, name_now, origin, form, authority) = values  # fmt: skip
     tag_of = tag_now or tag
     return Row(
         id=pk,
@@ -213,6 +214,7 @@ def _row(values: tuple[Any, ...]) -> Row:
         said_from=said_from,
         said_to=said_to,
         name=name_now or name,
+        origin=origin,
     )
 
 
