@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from statements import dates, punctuation
-from statements.codes import Basis, Form, Stance, Voice
+from statements.codes import Basis, Form, Origin, Stance, Voice
 from statements.compare import Point, Row
 
 
@@ -22,8 +22,9 @@ def reading(row: Row) -> str:
 
 
 def one(point: Point, names: Mapping[int, str], tag: str) -> str:
-    """A reading: who, on what, where it stands, when, said by whom, on which basis."""
+    """A reading: who, on what, where it stands, when, said by whom, on which basis; and that no editor read it."""
     row = point.row
+    read = [str(Origin(row.origin).label)] if row.origin != Origin.EDITOR else []
     by = Voice(row.voice).label if row.voice else Form(row.form).label
     said = _("%(actor)s on %(tag)s: %(reading)s, %(date)s, %(by)s, %(basis)s") % {
         "actor": names[row.actor],
@@ -31,7 +32,7 @@ def one(point: Point, names: Mapping[int, str], tag: str) -> str:
         "reading": reading(row),
         "date": dates.show(row.said_on),
         "by": by,
-        "basis": Basis(row.basis).label,
+        "basis": punctuation.comma().join([str(Basis(row.basis).label), *read]),
     }
     return _("%(said)s; order unknown") % {"said": said} if point.order_unknown else said
 
