@@ -1,6 +1,7 @@
 """What the way in shows: an example of comparing, what changed lately, what was said last, what the record holds.
 
-Eleven queries however much the record holds, with those of the site's revision and of what the record holds.
+Eleven queries however much the record holds, with those of the site's revision and of what the record holds; a few
+more where the example is sought further back.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from statements.models.trees import WIDTH
 
 WINDOW = 300
 """The readings said last, among whose actors and tags the example and the changes are sought."""
-PAIRS = 12
-"""Actors, each on one tag, that are looked at."""
+PAIRS, MORE_PAIRS = 12, 60
+"""Actors, each on one tag, that are looked at; and where these give no example."""
 CHANGES = 3
 EXAMPLES = 8
 """Of which one is shown."""
@@ -98,6 +99,22 @@ class Shown:
         return self.marked, self.changes, all(side.is_whole for side in self.sides), -length
 
 
+class Sought:
+    """What bodies at the top said on tags, of `pairs` of a body's path and a tag's id; three queries."""
+
+    def __init__(self, scope: readings.Scope, pairs: Sequence[tuple[str, int]]) -> None:
+        tops = dict.fromkeys(path for path, _tag in pairs)
+        # A lane asks an actor for its place alone: no query for what the next one reads.
+        self.lanes = readings.lanes_of_heard([Actor(pk=int(path), path=path) for path in tops])
+        self.tags: list[Any] = list(
+            Tag.objects.with_proposition().filter(pk__in={tag for _path, tag in pairs}).order_by("name")
+        )
+        rows = readings.rows(scope, actors=self.lanes.ids, tags=self.tags)
+        propositions = {pk: number for pk, number in readings.versions(self.tags).items() if number is not None}
+        self.series = compare.series(self.lanes.parties, propositions, rows)
+        self.examples = compare.examples(self.series, self.lanes.parties)
+
+
 class Home:
     """The front page, each part read once; `everything` is what the record holds."""
 
@@ -132,19 +149,23 @@ class Home:
         found = spoken.values_list(
             Coalesce("actor__merged_into__path", "actor__path"), Coalesce("tag__merged_into_id", "tag_id")
         )
-        return list(dict.fromkeys((path[:WIDTH], tag) for path, tag in found[:WINDOW]))[:PAIRS]
+        return list(dict.fromkeys((path[:WIDTH], tag) for path, tag in found[:WINDOW]))[:MORE_PAIRS]
 
     @cached_property
+    def _sought(self) -> Sought:
+        """The few that spoke last; more where no two of these can be set side by side, as in a record of many tags."""
+        few = Sought(self.scope, self._recent[:PAIRS])
+        return few if few.examples or len(self._recent) <= PAIRS else Sought(self.scope, self._recent)
+
+    @property
     def lanes(self) -> readings.Lanes:
         """The bodies at the top that spoke lately, with their offices."""
-        tops = dict.fromkeys(path for path, _tag in self._recent)
-        # A lane asks an actor for its place alone: no query for what the next one reads.
-        return readings.lanes_of_heard([Actor(pk=int(path), path=path) for path in tops])
+        return self._sought.lanes
 
-    @cached_property
+    @property
     def tags(self) -> list[Any]:
         """The tags that were spoken on lately, with their propositions."""
-        return list(Tag.objects.with_proposition().filter(pk__in={tag for _path, tag in self._recent}).order_by("name"))
+        return self._sought.tags
 
     @property
     def actors(self) -> list[Actor]:
@@ -152,15 +173,13 @@ class Home:
         tops = (self.lanes.actors[party.actor] for party in self.lanes.parties)
         return sorted(tops, key=lambda actor: actor.name)
 
-    @cached_property
+    @property
     def _series(self) -> list[compare.Series]:
-        rows = readings.rows(self.scope, actors=self.lanes.ids, tags=self.tags)
-        propositions = {pk: number for pk, number in readings.versions(self.tags).items() if number is not None}
-        return compare.series(self.lanes.parties, propositions, rows)
+        return self._sought.series
 
-    @cached_property
+    @property
     def _examples(self) -> list[compare.Example]:
-        return compare.examples(self._series, self.lanes.parties)[:EXAMPLES]
+        return self._sought.examples[:EXAMPLES]
 
     @cached_property
     def _changed(self) -> list[compare.Point]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from statements import cite, dates, languages, punctuation
 from statements.codes import Asker, Authority, Form, TurnKind
 from statements.models import Edition, Statement, Text, Turn
-from statements.speaking import capacity, speaking
+from statements.speaking import asked_by, capacity, speaking
 from statements.statement_page import StatementPage
 from statements.templatetags.record import language_word
 
@@ -122,8 +122,8 @@ def whose(turn: Turn, edition: Edition, voice: str | None) -> str:
 
 
 def _asked(turn: Turn) -> str:
-    if turn.asker == Asker.OUTLET and turn.speaker:
-        return _("Question, asked by %(outlet)s") % {"outlet": turn.speaker}
+    if outlet := asked_by(turn):
+        return _("Question, asked by %(outlet)s") % {"outlet": outlet}
     return _("Question (%(asker)s)") % {"asker": Asker(turn.asker or Asker.UNNAMED).label}
 
 

@@ -151,6 +151,7 @@ _COLUMNS = (
     "id", "line", "statement_id", "actor_id", "tag_id", "basis", "stance", "word", "commitment", "voice",
     "said_on", "said_from", "said_to", "statement__same_as", "actor__merged_into_id",
     "tag__merged_into_id", "proposition__number", "proposition__tag_id", "actor__name", "actor__merged_into__name",
+    "origin",
 )  # fmt: skip
 
 
@@ -207,7 +208,7 @@ def _row(
     pk: int, line: int, statement: int, actor: int, tag: int, basis: str, stance: str | None, word: str | None,
     commitment: str | None, voice: str | None, said_on: str, said_from: str | date | None, said_to: str | date | None,
     same_as: str, actor_now: int | None, tag_now: int | None, number: int | None, number_of: int | None, name: str,
-    name_now: str | None, form: str, authority: str,
+    name_now: str | None, origin: str, form: str, authority: str,
 ) -> Row:  # fmt: skip
     tag_of = tag_now or tag
     return Row(
@@ -230,6 +231,7 @@ def _row(
         _day(said_from),
         _day(said_to),
         name_now or name,
+        origin,
     )
 
 

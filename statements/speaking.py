@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from statements import punctuation
-from statements.codes import Form, Voice
+from statements.codes import Asker, Form, Voice
 
 
 class Speaking(NamedTuple):
@@ -39,6 +39,14 @@ def speaking_for(position: Any, edition: Any) -> Speaking:
     if turn is None or turn.actor_id != position.actor_id:
         return Speaking("", "")
     return speaking(turn, edition, position.statement.voice)
+
+
+def asked_by(question: Any) -> str:
+    """Who asked, of anything with `asker` and `speaker`; '' where nobody is named.
+
+    A file may name who asked and say nothing of the kind; that an editor says nobody is named stands above a label.
+    """
+    return str(question.speaker) if question.asker in (None, "", Asker.OUTLET) else ""
 
 
 def capacity(found: Speaking, voice: str | None, form: str) -> str:

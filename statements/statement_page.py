@@ -15,7 +15,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from statements import changes
 from statements.cite import instant
-from statements.codes import Asker, PositionStatus, TurnKind
+from statements.codes import PositionStatus, TurnKind
 from statements.corrections import TurnChange, changed_turns
 from statements.listing.rows import Row
 from statements.marks import TurnView, views
@@ -28,6 +28,7 @@ from statements.models import (
     Text,
     Turn,
 )
+from statements.speaking import asked_by
 
 
 class NotThen(Exception):
@@ -69,9 +70,9 @@ class Exchange:
 
     @property
     def asker(self) -> str:
-        """The outlet that asked, where it is named."""
+        """Who asked, where it is named."""
         turn = self._first.turn
-        return turn.speaker if turn.asker == Asker.OUTLET else ""
+        return asked_by(turn) if turn.kind == TurnKind.QUESTION else ""
 
     @property
     def _first(self) -> TurnView:

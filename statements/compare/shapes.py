@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from statements.codes import Authority, Basis
+from statements.codes import Authority, Basis, Origin
 
 AUTHORITY_RANK = {authority: rank for rank, authority in enumerate(Authority.values)}
 """Of statements of one utterance, the one whose text has the lowest rank is the original."""
@@ -40,6 +40,8 @@ class Row(NamedTuple):
     said_to: date | None
     name: str = ""
     """Of the actor, to print where it is an office."""
+    origin: str = Origin.EDITOR
+    """Who made the reading: one that no editor read says so wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from statements.models import Turn
 from statements.search import index
 from statements.search.entries import NOBODYS, side_of
 from statements.search.query import Snippet, snippet
-from statements.speaking import speaking
+from statements.speaking import asked_by, speaking
 
 PLACES = 3
 """Places shown of one statement."""
@@ -100,8 +100,8 @@ def whose_words(turn: Turn, row: Row) -> str:
     if turn.kind == TurnKind.QUESTION:
         if turn.asker == Asker.PUBLISHER:
             return _("In a question published by %(actor)s") % {"actor": row.actor.name}
-        if turn.asker == Asker.OUTLET and turn.speaker:
-            return _("In a question asked by %(outlet)s") % {"outlet": turn.speaker}
+        if outlet := asked_by(turn):
+            return _("In a question asked by %(outlet)s") % {"outlet": outlet}
         return _("In a question whose asker is not named")
     if turn.kind == TurnKind.NARRATION:
         return _("In the narration, nobody’s own words")

@@ -25,7 +25,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
-from statements import cite, codes, dates, languages, method, punctuation, shown
+from statements import cite, codes, dates, languages, method, punctuation, shown, speaking
 from statements.facets import Chip, Facet
 from statements.passages import after_it, before_it, paragraph_spans
 
@@ -57,6 +57,7 @@ def role_word(role: str) -> str:
 
 
 register.filter("shortened", cite.shortened)
+register.filter("asked_by", speaking.asked_by)
 
 
 @register.simple_tag

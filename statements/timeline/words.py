@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from statements import dates, punctuation
-from statements.codes import Basis, Form, Stance, Voice
+from statements.codes import Basis, Form, Origin, Stance, Voice
 from statements.compare import Point, Row
 
 
@@ -23,8 +23,9 @@ def reading(row: Row) -> str:
 
 
 def one(point: Point, names: Mapping[int, str], tag: str) -> str:
-    """A reading: who, on what, where it stands, when, said by whom, on which basis."""
+    """A reading: who, on what, where it stands, when, said by whom, on which basis; and that no editor read it."""
     row = point.row
+    read = [str(Origin(row.origin).label)] if row.origin != Origin.EDITOR else []
     by = Voice(row.voice).label if row.voice else Form(row.form).label
     said = _("%(actor)s on %(tag)s: %(reading)s, %(date)s, %(by)s, %(basis)s") % {
         "actor": names[row.actor],
@@ -32,7 +33,7 @@ def one(point: Point, names: Mapping[int, str], tag: str) -> str:
         "reading": reading(row),
         "date": _shown(row.said_on, get_language()),
         "by": by,
-        "basis": Basis(row.basis).label,
+        "basis": punctuation.comma().join([str(Basis(row.basis).label), *read]),
     }
     return _("%(said)s; order unknown") % {"said": said} if point.order_unknown else said
 

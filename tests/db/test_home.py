@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from statements import latest
+from statements import home, latest
 from tests import factories
 from tests.factories import actor, said, tag
 
@@ -90,6 +90,27 @@ def test_the_example_sets_two_actors_side_by_side_then_and_now_with_the_words_th
     for words in ("2 statements since 2020", "1 March 2020", "1 March 2024", "with the words that differ marked"):
         assert words in shown
     assert "/compare/?actor=velmora&amp;actor=arvenia&amp;tag=export-limits" in shown
+
+
+def test_what_is_offered_to_compare_is_the_example_itself_so_that_its_cells_are_not_empty(
+    client: Client, limits: Any
+) -> None:
+    said(tag("Ports", "Ports should be open."), said_on="2026", by=actor("Adria"))
+    for land in (actor("Borland"), actor("Velmora")):
+        said(limits, "supports", "2020", by=land)
+        said(limits, "opposes", "2024", by=land)
+    html = client.get("/").content.decode()
+    assert re.findall(r'<option value="([^"]*)" selected>', html) == ["velmora", "borland", "export-limits"]
+
+
+def test_an_example_is_sought_further_back_where_what_was_said_last_gives_none(client: Client, limits: Any) -> None:
+    for number in range(home.PAIRS):
+        said(tag(f"Matter {number}", f"Matter {number} should be settled."), said_on=f"2026-02-{number + 1:02}")
+    for land in (actor("Arvenia"), actor("Velmora")):
+        said(limits, "supports", "2020", by=land)
+        said(limits, "opposes", "2024", by=land)
+    assert "Exports of machines should be limited." in part(client, "example")
+    assert "Changed lately" in part(client, "readings")
 
 
 def test_the_example_shows_words_whole_where_the_texts_are_far_apart_or_in_two_languages(

@@ -103,6 +103,21 @@ def test_the_asker_is_named_or_said_to_be_missing(client: Client, answers: State
     assert "not attributed to an actor" in told
 
 
+def test_an_asker_whom_a_file_names_is_named_and_never_called_unnamed(client: Client) -> None:
+    named = factories.statement(
+        turns=[
+            TURN("question", "Will there be fog?", speaker="Daily Arv", exchange=1),
+            TURN("answer", "There will.", actor=factories.actor(), exchange=1),
+        ]
+    )
+    html = page(client, named)
+    assert text_of(html).count("Daily Arv") == 2, "once above the question, once in the list of questions"
+    assert "asked by Daily Arv" in text_of(html)
+    assert "not named" not in html
+    found = client.get("/statements/", {"q": "fog"}).content.decode()
+    assert "In a question asked by Daily Arv" in found
+
+
 def test_readings_and_their_words_lead_to_each_other(client: Client, answers: Statement) -> None:
     clubs = factories.tag("Clubs", "A small club may set the rules.")
     reading = factories.position(answers, "We reject every club rule.", clubs, stance="opposes")

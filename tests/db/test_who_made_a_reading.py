@@ -159,6 +159,24 @@ def test_the_choice_of_maker_stays_in_the_form_and_on_the_picture_to_share(clien
     assert "read by an editor" in picture
 
 
+def test_a_reading_no_editor_read_says_so_in_each_cell_group_and_row(client: Client, limits: Any) -> None:
+    read = said(limits, "opposes", "2024", by=actor("Bel Sarat"))
+    said(limits, "supports", "2025", origin="import")
+    for address, places in (
+        (f"{COMPARED}&actor=bel-sarat", ["the grid", "who stands with whom", "over time", "beside the quote"]),
+        ("/tags/export-limits/", ["who stands where", "over time"]),
+        ("/actors/arvenia/", ["the latest reading"]),
+        ("/actors/bel-sarat/", []),
+        (read.get_absolute_url(), []),
+    ):
+        html = client.get(address).content.decode()
+        assert html.count("imported, not read by an editor</button>") == len(places), address
+    said(limits, "mixed", "2026", by=actor("Bel Sarat"), origin="machine")
+    assert (
+        "proposed by a machine, not read by an editor</button>" in client.get(read.get_absolute_url()).content.decode()
+    )
+
+
 def test_a_choice_of_maker_costs_no_query(client: Client, limits: Any) -> None:
     said(limits, origin="import")
     said(limits, "opposes", "2024", by=actor("Bel Sarat"))

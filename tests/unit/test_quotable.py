@@ -33,6 +33,7 @@ def turn(kind: str = "answer", order: int = 1, **values: Any) -> Turn:
     [
         ({"asker": "outlet", "speaker": "Lume Wire"}, "Question, asked by Lume Wire"),
         ({"asker": "outlet"}, "Question (asked by an outlet)"),
+        ({"speaker": "Lume Wire"}, "Question, asked by Lume Wire"),
         ({"asker": "unnamed", "speaker": "Someone"}, "Question (the asker is not named)"),
         (
             {"asker": "publisher"},

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from statements.speaking import capacity, speaking, speaking_for
+from statements.speaking import asked_by, capacity, speaking, speaking_for
 
 EDITION = SimpleNamespace(actor_id=1, speaker="Jane Roe", role="Minister of Trade", form="answers")
 
@@ -39,3 +39,19 @@ def test_whoever_spoke_a_text_that_an_actor_aligned_with_did_not_speak_for_that_
     assert speaking_for(position, EDITION).speaker == "Jane Roe"
     position.actor_id = 2
     assert speaking_for(position, EDITION) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("asker", "speaker", "name"),
+    [
+        ("outlet", "Lume Wire", "Lume Wire"),
+        (None, "Lume Wire", "Lume Wire"),
+        ("", "Lume Wire", "Lume Wire"),
+        ("unnamed", "Reporter", ""),
+        ("publisher", "Reporter", ""),
+        ("outlet", "", ""),
+        (None, "", ""),
+    ],
+)
+def test_who_asked_is_named_unless_an_editor_says_that_nobody_is(asker: str | None, speaker: str, name: str) -> None:
+    assert asked_by(SimpleNamespace(asker=asker, speaker=speaker)) == name

@@ -483,6 +483,8 @@ def test_a_condition_is_printed_in_its_words() -> None:
     ("asker", "speaker", "words"),
     [
         ("outlet", "Lume Wire", "Asked by Lume Wire : Why?"),
+        ("", "Lume Wire", "Asked by Lume Wire : Why?"),
+        ("unnamed", "Q", f"Asked ({Asker.UNNAMED.label}): Why?"),
         ("outlet", "", f"Asked ({Asker.OUTLET.label}): Why?"),
         ("publisher", "", f"Asked ({Asker.PUBLISHER.label}): Why?"),
         ("", "", "Asked: Why?"),

@@ -238,6 +238,11 @@ def test_nothing_dated_is_no_drawing() -> None:
             row("2021", "mixed", actor=BEL_SARAT, voice="spokesperson"),
             "بيل سارات on Limits on machine exports: mixed, 2021, spokesperson, said in its own words",
         ),
+        (
+            row("2021", "mixed", voice="spokesperson", origin="import"),
+            "Arvenia on Limits on machine exports: mixed, 2021, spokesperson, said in its own words, "
+            "imported, not read by an editor",
+        ),
     ],
 )
 def test_a_mark_says_the_whole_of_it(of: Row, words: str) -> None:
