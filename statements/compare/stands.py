@@ -44,6 +44,12 @@ class Stand:
         then, now = self.before.latest[0], self.cell.latest[0]
         return then.basis == now.basis and step_between(then, now) in _OF_STANCE
 
+    @property
+    def stood_otherwise(self) -> bool:
+        """Whether it had another reading at the earlier day though it has not moved: other bases or a gap part them."""
+        before = self.before
+        return before is not None and bool(before.latest) and not self.has_moved and _reading(before) != self.reading
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -9,17 +9,17 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from statements import recording
+from statements import recording, totals
 from statements.demo import corrections, drafts, marks, readings
 from statements.demo.corpus import FILES, Imported
-from statements.models import Position, Statement
+from statements.models import Statement
 from statements.records.importing import import_files
 from statements.records.publishing import Options
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What is public once the corpus is loaded."""
+    """What is public once the corpus is loaded, counted as the front page counts it."""
 
     statements: int
     positions: int
@@ -35,7 +35,8 @@ def load() -> Loaded:
         marks.mark_all(first)
         corrections.correct_all(first)
         drafts.leave_all(first)
-        return Loaded(Statement.objects.published().count(), Position.objects.published().count())
+        public = totals.everything()
+        return Loaded(public.statements, public.positions)
 
 
 def account(name: str) -> AbstractBaseUser:

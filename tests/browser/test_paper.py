@@ -133,6 +133,18 @@ def test_a_printed_comparison_has_both_readings_whose_order_is_unknown_and_the_w
     assert len(read_under) == 5
 
 
+def test_paper_offers_nothing_to_show_and_sets_no_space_within_brackets(visit: Callable[..., Page], page: Page) -> None:
+    page.emulate_media(media="print")
+    visit(f"{reverse('compare')}?actor=velmora&actor=沧原&tag=common-rules-for-machines", width=720)
+    assert page.locator(".grid .cell-none").inner_text().endswith("Only said on its behalf by a group (2)")
+    apart = page.locator(".quote .basis .word:has(bdi)").first.evaluate("""word => {
+      const before = document.createRange();
+      before.selectNodeContents(word.firstChild);
+      return word.querySelector("bdi").getBoundingClientRect().left - before.getBoundingClientRect().right;
+    }""")
+    assert abs(apart) < 1
+
+
 def test_a_printed_reading_has_how_firmly_and_by_whom_where_its_passage_stands_on_another_page(
     visit: Callable[..., Page], page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from statements import recording
 from tests.factories import actor, editor, said, tag
@@ -49,6 +49,16 @@ def tabbed_to_the_drawing(page: Page) -> None:
         if page.evaluate("document.activeElement.matches('.mark')"):
             return
     pytest.fail("no mark was reached by Tab")
+
+
+def test_what_a_mark_says_is_in_sight_where_the_window_has_room_for_both(
+    visit: Callable[..., Page], page: Page
+) -> None:
+    visit(comparison())
+    page.set_viewport_size({"width": 1280, "height": 640})
+    tabbed_to_the_drawing(page)
+    expect(page.locator(SAID)).to_be_in_viewport(ratio=1)
+    expect(page.locator(".mark:focus")).to_be_in_viewport(ratio=0.9)
 
 
 def test_the_drawing_is_one_tab_stop_and_arrows_lead_along_time_and_across_lanes(

@@ -324,6 +324,7 @@ def test_a_reading_under_an_earlier_wording_says_so(client: Client, limits: Any)
     assert cells_of(client, "actor=arvenia&tag=export-limits")[0]["earlier_wording"] is True
     page = words(client.get("/compare/?actor=arvenia&tag=export-limits").content.decode())
     assert "Read under an earlier wording" in page
+    assert "Exports of machines should be limited. Read under an earlier wording" in page
 
 
 # -- the address ---------------------------------------------------------------------------------------

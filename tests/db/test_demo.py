@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from io import StringIO
@@ -9,6 +10,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db.models import Q
+from django.test import Client
 
 from statements import absences, compare, readings, totals
 from statements.codes import Asker, Basis, Commitment, Outcome, ReadOutcome, Stance, Voice
@@ -369,6 +371,11 @@ def one_statement_with_several_texts() -> None:
     assert reading("joint-2025", WEATHER, "沧原", "joint").follows == reading("joint-2025", WEATHER, "", "joint").line
 
 
+def nobody_called_by_the_letter_of_a_mark() -> None:
+    speakers = Turn.objects.exclude(speaker="").values_list("label", "speaker")
+    assert [(label, speaker) for label, speaker in speakers if len(speaker) == 1] == []
+
+
 def three_propositions_deep() -> None:
     for tag in DEEP:
         counts = {
@@ -474,6 +481,7 @@ ITEMS: tuple[Callable[[], None], ...] = (
     every_word_for_an_absence,
     one_utterance_in_two_languages,
     one_statement_with_several_texts,
+    nobody_called_by_the_letter_of_a_mark,
     three_propositions_deep,
     seven_propositions_shallow_and_two_topics,
     every_basis_stance_and_commitment,
@@ -493,10 +501,13 @@ def test_the_corpus_holds_what_it_is_to_show(subtests: pytest.Subtests) -> None:
             item()
 
 
-def test_the_command_says_what_it_did_and_does_it_once() -> None:
-    assert load() == (
-        f"Demonstration corpus loaded: {Statement.objects.published().count()} statements by invented actors, "
-        f"{Position.objects.published().count()} positions.\n"
+def test_the_command_says_what_the_front_page_counts_and_loads_once(client: Client) -> None:
+    loaded = load()
+    statements, positions = re.findall(r"(\d+) (?:statements|positions)", loaded)
+    front = " ".join(re.sub(r"<[^>]*>", " ", client.get("/").content.decode()).split())
+    assert f" {statements} statements {positions} positions " in front
+    assert loaded == (
+        f"Demonstration corpus loaded: {statements} statements by invented actors, {positions} positions.\n"
     )
     acts, rows = Act.objects.count(), Statement.objects.count()
     assert rows == 72

@@ -278,6 +278,13 @@ def test_the_exception_of_a_draft_names_no_tag(client: Client, limits: Any) -> N
 # -- periods, years and order --------------------------------------------------------------------------
 
 
+def test_the_years_of_readings_say_what_they_count(client: Client, limits: Any) -> None:
+    for day in ("2023-01-01", "2024-01-01", "2024-02-01"):
+        said(limits, "supports", day)
+    for address in ("/tags/export-limits/", "/actors/arvenia/", "/actors/arvenia/on/export-limits/"):
+        assert "Readings: 2024 2 2 readings 2023 1 1 reading" in told(client, address)
+
+
 def test_readings_are_narrowed_to_a_year_by_links_with_counts_and_each_choice_is_taken_out(client: Client) -> None:
     limits, talks = tag("Export limits", "States may limit exports."), tag("Talks")
     for year in ("2023", "2024-05", "2024-06"):
@@ -288,9 +295,9 @@ def test_readings_are_narrowed_to_a_year_by_links_with_counts_and_each_choice_is
         assert '<a href="?from=2024&amp;to=2024">2024</a> <span class="n"><span aria-hidden="true">2<' in page, address
         assert '<a href="?from=2023&amp;to=2023">2023</a> <span class="n"><span aria-hidden="true">1<' in page, address
         page = client.get(f"{address}?from=2023&to=2023&basis=said&offices=0").content.decode()
-        assert '<a class="chip" href="?to=2023&amp;basis=said&amp;offices=0">' in page, address
-        assert '<a class="chip" href="?from=2023&amp;to=2023&amp;offices=0">' in page, address
-        assert '<a class="chip" href="?from=2023&amp;to=2023&amp;basis=said">' in page, address
+        assert '<a class="chip" href="?to=2023&amp;basis=said&amp;offices=0#shown">' in page, address
+        assert '<a class="chip" href="?from=2023&amp;to=2023&amp;offices=0#shown">' in page, address
+        assert '<a class="chip" href="?from=2023&amp;to=2023&amp;basis=said#shown">' in page, address
 
 
 def test_the_bases_that_are_shown_unless_asked_are_no_choice(client: Client, limits: Any) -> None:

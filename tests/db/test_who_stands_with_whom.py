@@ -61,6 +61,19 @@ def test_who_moved_since_a_date_is_said_with_where_it_stood(client: Client, spok
     assert not any("Moved" in group for group in groups(client, f"{address}&since=2025"))
 
 
+@pytest.mark.parametrize("address", [COMPARED, "/tags/export-limits/?"])
+def test_another_reading_that_is_no_move_is_told_with_its_basis(client: Client, spoken: Any, address: str) -> None:
+    said(spoken, "supports", "2025-03-01", basis="joint")
+    said(spoken, "no-position", "2026-04-01", by=actor("Velmora"))
+    supporting, taking_none = groups(client, f"{address}&since=2024")
+    assert "Moved" not in supporting + taking_none
+    assert supporting.endswith("Last on record until 2024: Opposes 1 March 2024")
+    assert taking_none.endswith("Last on record until 2024: Supports 1 March 2022")
+    said(spoken, "opposes", "2026-05-01")
+    (opposing, _none) = groups(client, f"{address}&since=2025")
+    assert opposing.endswith("Last on record until 2025: Supports 1 March 2025 · as a signatory of a common text")
+
+
 def test_a_date_that_is_none_is_an_error_that_says_what_was_expected(client: Client, spoken: Any) -> None:
     response = client.get(f"{COMPARED}&since=soon&format=json")
     assert response.status_code == 400

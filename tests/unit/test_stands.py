@@ -115,3 +115,21 @@ def test_another_basis_or_another_firmness_is_no_move() -> None:
     for later in (row("opposes", "2025-05-01", basis="joint"), row("supports", "2025-05-01", commitment="commits")):
         ((only,),) = (g.stands for g in stands(PARTIES, CHIPS, 1, [before, later], since=date(2021, 1, 1)))
         assert not only.has_moved
+
+
+def test_what_stood_at_the_earlier_day_is_told_where_it_was_another_reading_and_yet_no_move() -> None:
+    before, day = row("supports", "2020-01-01"), date(2021, 1, 1)
+    gaps = [
+        row("opposes", "2025-05-01", basis="joint"),
+        row("no-position", "2025-05-01"),
+        row(None, "2025-05-01", word="abstained"),
+    ]
+    for later in gaps:
+        ((only,),) = (group.stands for group in stands(PARTIES, CHIPS, 1, [before, later], since=day))
+        assert (only.has_moved, only.stood_otherwise) == (False, True)
+    for later in (row("supports", "2025-05-01", basis="joint"), row("opposes", "2025-05-01")):
+        ((only,),) = (group.stands for group in stands(PARTIES, CHIPS, 1, [before, later], since=day))
+        assert not only.stood_otherwise
+    for since in (None, date(2019, 1, 1)):
+        ((only,),) = (group.stands for group in stands(PARTIES, CHIPS, 1, [before, gaps[0]], since=since))
+        assert not only.stood_otherwise

@@ -39,6 +39,9 @@ for (const figure of document.querySelectorAll("figure.timeline:has(.mark)")) {
     stop.setAttribute("tabindex", "-1");
     stop = mark;
     stop.setAttribute("tabindex", "0");
+    // Who comes by key sees what the mark says, where the window has room for both.
+    const room = said.getBoundingClientRect().bottom - mark.getBoundingClientRect().top;
+    if (room < innerHeight) said.scrollIntoView({ block: "nearest" });
   });
   // The mark under the pointer, else the one that has the focus, else the summary.
   const tell = (event) => {
