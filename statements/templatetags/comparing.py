@@ -8,8 +8,9 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
-from statements import cite
+from statements import cite, shown
 from statements.compare import Point
 from statements.speaking import Speaking, speaking_for
 
@@ -53,6 +54,12 @@ def identity(request: HttpRequest, *left_out: str) -> str:
     for name in ("page", "format", *left_out):
         values.pop(name, None)
     return f"{request.path}?{values.urlencode()}" if values else request.path
+
+
+@register.simple_tag
+def whose(actor: Any, tag: Any) -> str:
+    """What is read aloud before a cell's reading, which stands alone in its column and row: "Arvenia on exports:"."""
+    return _("%(actor)s on %(tag)s:") % {"actor": shown.name_of(actor), "tag": shown.name_of(tag)}
 
 
 @register.filter

@@ -25,7 +25,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
-from statements import cite, codes, dates, languages, method, punctuation, shown
+from statements import addresses, cite, codes, dates, languages, method, punctuation, shown
 from statements.facets import Chip, Facet
 from statements.passages import after_it, before_it, paragraph_spans
 
@@ -86,16 +86,7 @@ MACHINE_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 @register.filter
 def edtf(said_on: str | None) -> str:
     """A date as a reader expects it: "29 May 2026", "May 2026", "about 2021"; what is no date as it stands."""
-    return _shown_date(said_on or "", get_language())
-
-
-@lru_cache(maxsize=5_000)
-def _shown_date(said_on: str, _language: str | None) -> str:
-    """The same dates stand on every list; how one is shown follows from the active language alone."""
-    try:
-        return dates.show(said_on)
-    except dates.BadDate:
-        return said_on
+    return date_after(said_on, "")
 
 
 @register.filter
@@ -111,6 +102,22 @@ def date_after(said_on: str | None, word: dates.After) -> str:
 def machine_date(said_on: str | None) -> str:
     """The date for <time datetime>; nothing for an interval, "about" or unknown."""
     return said_on if said_on and MACHINE_DATE.fullmatch(said_on) else ""
+
+
+@register.filter
+def dated(said_on: str | None) -> SafeString:
+    """A date on which something was said, as precisely as it is known, as an element: `{{ row.said_on|dated }}`.
+
+    A day, month or year is machine-readable; an interval or "about" has no such form and is words alone.
+    """
+    return _dated(said_on or "", get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _dated(said_on: str, _language: str | None) -> SafeString:
+    if machine := machine_date(said_on):
+        return format_html('<time datetime="{}">{}</time>', machine, edtf(said_on))
+    return format_html('<span class="date">{}</span>', edtf(said_on))
 
 
 @register.filter
@@ -148,6 +155,11 @@ COUNTED = {
 
 def grouped(number: int) -> str:
     """An integer with its thousands set apart."""
+    return _grouped(number, get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _grouped(number: int, _language: str | None) -> str:
     return number_format(number, force_grouping=True)
 
 
@@ -160,6 +172,11 @@ def figure(number: int | None) -> str:
 @register.filter
 def count(number: int, what: str) -> str:
     """A number with its noun, one of `COUNTED`: `{{ 1|count:"statements" }}` is "1 statement"."""
+    return _counted(number, what, get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _counted(number: int, what: str, _language: str | None) -> str:
     words: str = COUNTED[what] % {"n": Grouped(number)}
     return words
 
@@ -188,12 +205,17 @@ def count_range(number: int, first: object, what: str = "statements") -> str:
     `first` is the earliest date (a date of the record or a day), or empty where none is known:
     "5 statements since 2023", "1 statement only".
     """
+    return _count_range(number, str(first or "")[:4], what, get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _count_range(number: int, year: str, what: str, _language: str | None) -> str:
     counted = count(number, what)
     if number == 1:
         return _("%(counted)s only") % {"counted": counted}
-    if not first:
+    if not year:
         return counted
-    return _("%(counted)s since %(year)s") % {"counted": counted, "year": str(first)[:4]}
+    return _("%(counted)s since %(year)s") % {"counted": counted, "year": year}
 
 
 # -- languages -----------------------------------------------------------------------------------------
@@ -228,6 +250,23 @@ def _lang_attrs(language: str, text: str) -> SafeString:
 
 
 _short_lang_attrs = lru_cache(maxsize=10_000)(_lang_attrs)
+
+
+@register.filter
+def bdi(words: str) -> SafeString:
+    """Words from outside, such as a name, apart from the direction of what is around them: `{{ tag|named|bdi }}`.
+
+    The element says their language where the script tells it, as `lang_attrs` does.
+    """
+    return (_short_bdi if len(words) <= SHORT else _bdi)(words)
+
+
+def _bdi(words: str) -> SafeString:
+    return format_html("<bdi{}>{}</bdi>", lang_attrs("", words), words)
+
+
+# By type too: what is safe already is the same text as what is not.
+_short_bdi = lru_cache(maxsize=10_000, typed=True)(_bdi)
 
 
 @register.filter
@@ -274,6 +313,9 @@ register.filter("after_it", after_it)
 
 
 # -- addresses -----------------------------------------------------------------------------------------
+
+register.simple_tag(addresses.address)
+register.filter("position_address", addresses.of_position)
 
 PAGING = ("page", "after")
 
