@@ -72,11 +72,14 @@ def proposition(pk: int | None, words: str) -> str:
 
 def name_of(node: Any) -> str:
     """The name of an actor, of a tag, or of the actor of a row; of anything else its own."""
-    if isinstance(node, Row):
-        return actor_name(node.actor, node.name)
-    find = {"actor": actor_name, "tag": tag_name}.get(getattr(getattr(node, "_meta", None), "model_name", ""))
     name: str = getattr(node, "name", "")
-    return find(node.pk, name) if find else name
+    names = _names()
+    if names is _NONE:
+        return name
+    if isinstance(node, Row):
+        return names.actors.get(node.actor, name)
+    known = {"actor": names.actors, "tag": names.tags}.get(getattr(getattr(node, "_meta", None), "model_name", ""))
+    return known.get(node.pk, name) if known else name
 
 
 _NONE = Names()

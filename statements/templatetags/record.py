@@ -11,6 +11,7 @@ from copy import copy
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -336,7 +337,21 @@ def query(request: HttpRequest, **changes: object) -> str:
         key, _separator, verb = change.partition("__")
         change_query(values, key, verb, None if value is None else str(value))
     # An empty address would keep the old query string; a bare mark is the page without one.
-    return "?" + values.urlencode()
+    return "?" + encoded(request, values)
+
+
+ENCODED = "on_record.encoded"
+"""The key in `request.META` of the parameters that the page's links have encoded so far."""
+
+
+def encoded(request: HttpRequest, values: QueryDict) -> str:
+    """A query string, as `values.urlencode()`; what hundreds of links of one page share is encoded once."""
+    known: dict[tuple[str, str], str] = request.META.setdefault(ENCODED, {})
+    pairs = [(key, value) for key, of_key in values.lists() for value in of_key]
+    for key, value in pairs:
+        if (key, value) not in known:
+            known[key, value] = urlencode({key: value})
+    return "&".join([known[pair] for pair in pairs])
 
 
 def change_query(values: QueryDict, key: str, verb: str, value: str | None) -> None:
@@ -363,20 +378,20 @@ def facet_query(request: HttpRequest, key: str, value: str, verb: str) -> str:
 @register.simple_tag
 def with_basis(request: HttpRequest, basis: str) -> str:
     """The query string that shows this basis too, beside those chosen or, where none is, those shown unasked."""
-    values = request.GET.copy()
+    values = copy(request.GET)
     values.setlist("basis", [*(values.getlist("basis") or codes.DEFAULT_BASES), basis])
-    return "?" + values.urlencode()
+    return "?" + encoded(request, values)
 
 
 @register.simple_tag
 def with_makers(request: HttpRequest, others: Iterable[tuple[str, int]] = ()) -> str:
     """The query string that shows readings whoever made them, and those on these bases (code, number) too."""
-    values = request.GET.copy()
+    values = copy(request.GET)
     values.pop("origin", None)
     if others:
         shown = values.getlist("basis") or codes.DEFAULT_BASES
         values.setlist("basis", [*shown, *(basis for basis, _number in others)])
-    return "?" + values.urlencode()
+    return "?" + encoded(request, values)
 
 
 @register.simple_tag
