@@ -271,6 +271,19 @@ _short_bdi = lru_cache(maxsize=10_000, typed=True)(_bdi)
 
 
 @register.filter
+def proposition(words: str) -> SafeString | str:
+    """The words of a proposition as they stand under its name: `{{ tag|proposed|proposition }}`; '' for none."""
+    return (_short_proposition if len(words) <= SHORT else _proposition)(words) if words else ""
+
+
+def _proposition(words: str) -> SafeString:
+    return format_html('<span class="proposition"{}>{}</span>', lang_attrs("", words), words)
+
+
+_short_proposition = lru_cache(maxsize=5_000, typed=True)(_proposition)
+
+
+@register.filter
 def language_word(language: str | None) -> str:
     """A language's name in the language of the page: "Arabic"; "language not known" for `und` or nothing."""
     if not language or language == languages.UNKNOWN:

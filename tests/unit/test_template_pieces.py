@@ -330,8 +330,8 @@ def test_a_date_is_no_more_precise_than_it_is_known(on: str | None, html: str) -
     assert record.dated(on) == html
 
 
-def test_hostile_text_is_no_date_and_no_name_of_an_element() -> None:
-    for element in (record.dated(HOSTILE), record.bdi(HOSTILE)):
+def test_hostile_text_stays_text_in_what_is_kept() -> None:
+    for element in (record.dated(HOSTILE), record.bdi(HOSTILE), record.proposition(HOSTILE)):
         assert "<script" not in element
         assert 'onmouseover="' not in element
         assert HOSTILE in unescape(element)
