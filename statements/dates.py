@@ -18,7 +18,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from django.utils import formats, translation
@@ -107,6 +107,12 @@ def show(said: Edtf | str, after: After = "") -> str:
     `after` the word "since" (or "from") or "until" (or "to") some languages want a case or a preposition: in Russian
     "с марта 2024" beside "март 2024", in French "depuis le 5 mars", "jusqu’au 5 mars", "jusqu’en mars".
     """
+    return _shown(said, after, translation.get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _shown(said: Edtf | str, after: After, _language_of_page: str | None) -> str:
+    """The same dates stand on every list; how one is shown follows from the active language alone."""
     date_ = parse(said) if isinstance(said, str) else said
     if after == "since" and _language() == "ru" and date_.precision == "month" and date_.lower and not date_.about:
         return formats.date_format(date_.lower, "E Y")

@@ -10,10 +10,9 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from statements import cite, dates, shown
+from statements import addresses, cite, dates, shown
 from statements.changes import Change, Difference
 from statements.codes import Stance
 from statements.compare import Cell, Row
@@ -236,7 +235,7 @@ def reading(row: Row, request: HttpRequest) -> dict[str, Any]:
     """A position without its words, inside a cell or a change."""
     return {
         "line": row.line,
-        "url": permanent(request, reverse("position", args=[row.line])),
+        "url": permanent(request, addresses.of_position(row.line)),
         "stance": row.stance,
         "word": row.word,
         "basis": row.basis,

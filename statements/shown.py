@@ -1,8 +1,8 @@
 """Names of actors and tags, and propositions, in the language of the page, where the record has them in it.
 
 In the site's own language everything is called as the editors call it, and nothing is asked of the database. In another
-one the names of that language are read once a revision, by one query, and kept. Files, citations and addresses keep the
-editors' names: what is quoted is the same in every language.
+one the names of that language are read once a revision, by one query, and kept; a page fetches them once. Files,
+citations and addresses keep the editors' names: what is quoted is the same in every language.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ from statements.models import ActorName, PropositionText, TagName
 KEPT = 24 * 60 * 60
 """Seconds for which names are kept; they are right as long as the revision in their key is the site's."""
 
-_revision: ContextVar[str | None] = ContextVar("revision", default=None)
-
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -36,14 +34,25 @@ class Names:
     propositions: dict[int, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The page that is made: its revision, and the names fetched for it so far, by language."""
+
+    revision: str
+    names: dict[str, Names] = field(default_factory=dict)
+
+
+_page: ContextVar[_Page | None] = ContextVar("page", default=None)
+
+
 @contextmanager
 def at_revision(token: str) -> Iterator[None]:
     """While a page of this revision is made; outside, everything has the editors' names."""
-    before = _revision.set(token)
+    before = _page.set(_Page(token))
     try:
         yield
     finally:
-        _revision.reset(before)
+        _page.reset(before)
 
 
 def actor_name(pk: int, name: str) -> str:
@@ -63,20 +72,31 @@ def proposition(pk: int | None, words: str) -> str:
 
 def name_of(node: Any) -> str:
     """The name of an actor, of a tag, or of the actor of a row; of anything else its own."""
-    if isinstance(node, Row):
-        return actor_name(node.actor, node.name)
-    find = {"actor": actor_name, "tag": tag_name}.get(getattr(getattr(node, "_meta", None), "model_name", ""))
     name: str = getattr(node, "name", "")
-    return find(node.pk, name) if find else name
+    names = _names()
+    if names is _NONE:
+        return name
+    if isinstance(node, Row):
+        return names.actors.get(node.actor, name)
+    known = {"actor": names.actors, "tag": names.tags}.get(getattr(getattr(node, "_meta", None), "model_name", ""))
+    return known.get(node.pk, name) if known else name
 
 
 _NONE = Names()
 
 
 def _names() -> Names:
-    revision, language = _revision.get(), get_language() or settings.LANGUAGE_CODE
-    if revision is None or language == settings.LANGUAGE_CODE:
+    page, language = _page.get(), get_language() or settings.LANGUAGE_CODE
+    if page is None or language == settings.LANGUAGE_CODE:
         return _NONE
+    # A cache gives a copy each time it is asked, and a page has hundreds of names.
+    if language not in page.names:
+        page.names[language] = _kept(page.revision, language)
+    return page.names[language]
+
+
+def _kept(revision: str, language: str) -> Names:
+    """The names as they were kept for the revision, else read anew."""
     key = f"names-{revision}-{language}"
     kept: Names | None = cache.get(key)
     if kept is None:

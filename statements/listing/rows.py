@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 
+from statements.addresses import address
 from statements.codes import Side
 from statements.models import Actor, Edition, Position, Statement, Tag, TaggedStatement, Text, Turn
 from statements.search import index
@@ -61,7 +61,7 @@ class Row:
 
     def get_absolute_url(self) -> str:
         """The statement's page."""
-        return reverse("statement", args=[self.id, self.slug or "x"])
+        return address("statement", self.id, self.slug or "x")
 
 
 @dataclass(frozen=True, slots=True)

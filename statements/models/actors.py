@@ -11,11 +11,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from statements import places, slugs
+from statements.addresses import address
 from statements.codes import Kind
 from statements.models.published import RecordQuerySet, Revised, ShownManager, Times
 from statements.models.trees import Node, below_outer, with_merged, within
@@ -124,7 +124,7 @@ class Actor(Node, Revised):
 
     def get_absolute_url(self) -> str:
         """The actor's page."""
-        return reverse("actor", args=[self.slug])
+        return address("actor", self.slug)
 
 
 class ActorName(models.Model):

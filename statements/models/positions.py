@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from statements import addresses
 from statements.codes import (
     CONDITIONAL,
     Basis,
@@ -180,7 +180,7 @@ class Position(Times, Revised):
 
     def get_absolute_url(self) -> str:
         """The page of the quote, the same for every version of the line."""
-        return reverse("position", args=[self.line])
+        return addresses.of_position(self.line)
 
 
 class PassageQuerySet(RecordQuerySet["Passage"]):

@@ -10,11 +10,11 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
+from statements.addresses import address
 from statements.codes import (
     Asker,
     Authority,
@@ -215,7 +215,7 @@ class Statement(EditionFields, Revised):
 
     def get_absolute_url(self) -> str:
         """The statement's page."""
-        return reverse("statement", args=[self.pk, self.slug or "x"])
+        return address("statement", self.pk, self.slug or "x")
 
 
 Statement._meta.get_field("status").register_lookup(AtLast)

@@ -8,12 +8,12 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from taggit.models import ItemBase, TagBase
 
 from statements import slugs
+from statements.addresses import address
 from statements.codes import About
 from statements.models.published import InsertOnly, RecordQuerySet, Revised, ShownManager, Times, standing
 from statements.models.trees import Node, below_outer, with_merged, within
@@ -89,7 +89,7 @@ class Tag(TagBase, Node, Revised):
 
     def get_absolute_url(self) -> str:
         """The tag's page."""
-        return reverse("tag", args=[self.slug])
+        return address("tag", self.slug)
 
 
 class TagName(models.Model):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from statements import cite
+from statements import cite, shown
 from statements.compare import Point
 from statements.speaking import Speaking, speaking_for
 
@@ -33,11 +36,14 @@ NARROWING = ("from", "to", "basis", "origin", "offices", "as_of")
 @register.simple_tag
 def narrowed(request: HttpRequest) -> str:
     """The query string by which a link to another page of readings keeps to the readings of this one."""
-    values = QueryDict(mutable=True)
-    for name in NARROWING:
-        if any(given := request.GET.getlist(name)):
-            values.setlist(name, given)
-    return "?" + values.urlencode() if values else ""
+    given = [(name, request.GET.getlist(name)) for name in NARROWING]
+    if not any(any(values) for _name, values in given):
+        return ""
+    kept = QueryDict(mutable=True)
+    for name, values in given:
+        if any(values):
+            kept.setlist(name, values)
+    return "?" + kept.urlencode()
 
 
 @register.simple_tag
@@ -53,6 +59,17 @@ def identity(request: HttpRequest, *left_out: str) -> str:
     for name in ("page", "format", *left_out):
         values.pop(name, None)
     return f"{request.path}?{values.urlencode()}" if values else request.path
+
+
+@register.simple_tag
+def whose(actor: Any, tag: Any) -> str:
+    """What is read aloud before a cell's reading, which stands alone in its column and row: "Arvenia on exports:"."""
+    return _whose(get_language()) % {"actor": shown.name_of(actor), "tag": shown.name_of(tag)}
+
+
+@lru_cache(maxsize=20)
+def _whose(_language: str | None) -> str:
+    return _("%(actor)s on %(tag)s:")
 
 
 @register.filter

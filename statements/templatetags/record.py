@@ -11,6 +11,7 @@ from copy import copy
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -25,7 +26,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
-from statements import cite, codes, dates, languages, method, punctuation, shown, speaking
+from statements import addresses, cite, codes, dates, languages, method, punctuation, shown, speaking
 from statements.facets import Chip, Facet
 from statements.passages import after_it, before_it, paragraph_spans
 
@@ -87,16 +88,7 @@ MACHINE_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 @register.filter
 def edtf(said_on: str | None) -> str:
     """A date as a reader expects it: "29 May 2026", "May 2026", "about 2021"; what is no date as it stands."""
-    return _shown_date(said_on or "", get_language())
-
-
-@lru_cache(maxsize=5_000)
-def _shown_date(said_on: str, _language: str | None) -> str:
-    """The same dates stand on every list; how one is shown follows from the active language alone."""
-    try:
-        return dates.show(said_on)
-    except dates.BadDate:
-        return said_on
+    return date_after(said_on, "")
 
 
 @register.filter
@@ -112,6 +104,22 @@ def date_after(said_on: str | None, word: dates.After) -> str:
 def machine_date(said_on: str | None) -> str:
     """The date for <time datetime>; nothing for an interval, "about" or unknown."""
     return said_on if said_on and MACHINE_DATE.fullmatch(said_on) else ""
+
+
+@register.filter
+def dated(said_on: str | None) -> SafeString:
+    """A date on which something was said, as precisely as it is known, as an element: `{{ row.said_on|dated }}`.
+
+    A day, month or year is machine-readable; an interval or "about" has no such form and is words alone.
+    """
+    return _dated(said_on or "", get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _dated(said_on: str, _language: str | None) -> SafeString:
+    if machine := machine_date(said_on):
+        return format_html('<time datetime="{}">{}</time>', machine, edtf(said_on))
+    return format_html('<span class="date">{}</span>', edtf(said_on))
 
 
 @register.filter
@@ -149,6 +157,11 @@ COUNTED = {
 
 def grouped(number: int) -> str:
     """An integer with its thousands set apart."""
+    return _grouped(number, get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _grouped(number: int, _language: str | None) -> str:
     return number_format(number, force_grouping=True)
 
 
@@ -161,6 +174,11 @@ def figure(number: int | None) -> str:
 @register.filter
 def count(number: int, what: str) -> str:
     """A number with its noun, one of `COUNTED`: `{{ 1|count:"statements" }}` is "1 statement"."""
+    return _counted(number, what, get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _counted(number: int, what: str, _language: str | None) -> str:
     words: str = COUNTED[what] % {"n": Grouped(number)}
     return words
 
@@ -189,12 +207,17 @@ def count_range(number: int, first: object, what: str = "statements") -> str:
     `first` is the earliest date (a date of the record or a day), or empty where none is known:
     "5 statements since 2023", "1 statement only".
     """
+    return _count_range(number, str(first or "")[:4], what, get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _count_range(number: int, year: str, what: str, _language: str | None) -> str:
     counted = count(number, what)
     if number == 1:
         return _("%(counted)s only") % {"counted": counted}
-    if not first:
+    if not year:
         return counted
-    return _("%(counted)s since %(year)s") % {"counted": counted, "year": str(first)[:4]}
+    return _("%(counted)s since %(year)s") % {"counted": counted, "year": year}
 
 
 # -- languages -----------------------------------------------------------------------------------------
@@ -229,6 +252,36 @@ def _lang_attrs(language: str, text: str) -> SafeString:
 
 
 _short_lang_attrs = lru_cache(maxsize=10_000)(_lang_attrs)
+
+
+@register.filter
+def bdi(words: str) -> SafeString:
+    """Words from outside, such as a name, apart from the direction of what is around them: `{{ tag|named|bdi }}`.
+
+    The element says their language where the script tells it, as `lang_attrs` does.
+    """
+    return (_short_bdi if len(words) <= SHORT else _bdi)(words)
+
+
+def _bdi(words: str) -> SafeString:
+    return format_html("<bdi{}>{}</bdi>", lang_attrs("", words), words)
+
+
+# By type too: what is safe already is the same text as what is not.
+_short_bdi = lru_cache(maxsize=10_000, typed=True)(_bdi)
+
+
+@register.filter
+def proposition(words: str) -> SafeString | str:
+    """The words of a proposition as they stand under its name: `{{ tag|proposed|proposition }}`; '' for none."""
+    return (_short_proposition if len(words) <= SHORT else _proposition)(words) if words else ""
+
+
+def _proposition(words: str) -> SafeString:
+    return format_html('<span class="proposition"{}>{}</span>', lang_attrs("", words), words)
+
+
+_short_proposition = lru_cache(maxsize=5_000, typed=True)(_proposition)
 
 
 @register.filter
@@ -276,6 +329,9 @@ register.filter("after_it", after_it)
 
 # -- addresses -----------------------------------------------------------------------------------------
 
+register.simple_tag(addresses.address)
+register.filter("position_address", addresses.of_position)
+
 PAGING = ("page", "after")
 
 
@@ -295,7 +351,21 @@ def query(request: HttpRequest, **changes: object) -> str:
         key, _separator, verb = change.partition("__")
         change_query(values, key, verb, None if value is None else str(value))
     # An empty address would keep the old query string; a bare mark is the page without one.
-    return "?" + values.urlencode()
+    return "?" + encoded(request, values)
+
+
+ENCODED = "on_record.encoded"
+"""The key in `request.META` of the parameters that the page's links have encoded so far."""
+
+
+def encoded(request: HttpRequest, values: QueryDict) -> str:
+    """A query string, as `values.urlencode()`; what hundreds of links of one page share is encoded once."""
+    known: dict[tuple[str, str], str] = request.META.setdefault(ENCODED, {})
+    pairs = [(key, value) for key, of_key in values.lists() for value in of_key]
+    for key, value in pairs:
+        if (key, value) not in known:
+            known[key, value] = urlencode({key: value})
+    return "&".join([known[pair] for pair in pairs])
 
 
 def change_query(values: QueryDict, key: str, verb: str, value: str | None) -> None:
@@ -322,20 +392,20 @@ def facet_query(request: HttpRequest, key: str, value: str, verb: str) -> str:
 @register.simple_tag
 def with_basis(request: HttpRequest, basis: str) -> str:
     """The query string that shows this basis too, beside those chosen or, where none is, those shown unasked."""
-    values = request.GET.copy()
+    values = copy(request.GET)
     values.setlist("basis", [*(values.getlist("basis") or codes.DEFAULT_BASES), basis])
-    return "?" + values.urlencode()
+    return "?" + encoded(request, values)
 
 
 @register.simple_tag
 def with_makers(request: HttpRequest, others: Iterable[tuple[str, int]] = ()) -> str:
     """The query string that shows readings whoever made them, and those on these bases (code, number) too."""
-    values = request.GET.copy()
+    values = copy(request.GET)
     values.pop("origin", None)
     if others:
         shown = values.getlist("basis") or codes.DEFAULT_BASES
         values.setlist("basis", [*shown, *(basis for basis, _number in others)])
-    return "?" + values.urlencode()
+    return "?" + encoded(request, values)
 
 
 @register.simple_tag

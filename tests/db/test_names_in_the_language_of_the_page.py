@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.cache import cache
@@ -140,3 +141,10 @@ def test_names_are_read_by_one_query_once_a_revision(
         page(client, f"{address}&to=2030", "ar")
     with django_assert_num_queries(11):
         page(client, address, "en")
+
+
+def test_a_page_fetches_the_names_that_are_kept_once_however_many_it_prints(client: Client, limits: Any) -> None:
+    page(client, "/tags/", "ar")
+    with mock.patch("statements.shown.cache", wraps=cache) as asked:
+        page(client, "/compare/?actor=arvenia&tag=export-limits", "ar")
+    assert asked.get.call_count == 1

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
 
 from statements import method
 from statements.codes import Basis, Voice
@@ -68,12 +69,22 @@ def test_other_words_explain_a_code_too_and_stay_escaped() -> None:
 
 
 def test_a_stance_explains_itself_but_not_inside_a_link() -> None:
-    chip = '{% include "statements/_stance.html" with stance="mixed" basis="" word="" url="" '
-    assert meanings_in(page(chip + "%}")) == ["meaning-stance-mixed"]
-    linked = page(chip + "linked=True %}")
+    assert meanings_in(page('{% stance "mixed" %}')) == ["meaning-stance-mixed"]
+    linked = page('{% stance "mixed" linked=True %}')
     assert "Mixed" in linked
     assert "<button" not in linked
-    assert "<button" not in page(chip.replace('url=""', 'url="/x/"') + "%}")
+
+
+def test_words_stand_in_the_language_of_each_page() -> None:
+    source = '{% word "voice" "minister" %}{% stance "mixed" linked=True %}'
+    english = page(source)
+    with translation.override("fr"):
+        french = page(source)
+    assert ">minister</button>" in english
+    assert ">Mixed</span>" in english
+    assert ">ministre</button>" in french
+    assert ">Mixed</span>" not in french
+    assert page(source) == english
 
 
 def test_without_a_page_a_word_is_a_word() -> None:
