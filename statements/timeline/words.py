@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from statements import dates, punctuation
 from statements.codes import Basis, Form, Origin, Stance, Voice
@@ -31,7 +30,7 @@ def one(point: Point, names: Mapping[int, str], tag: str) -> str:
         "actor": names[row.actor],
         "tag": tag,
         "reading": reading(row),
-        "date": _shown(row.said_on, get_language()),
+        "date": dates.show(row.said_on),
         "by": by,
         "basis": punctuation.comma().join([str(Basis(row.basis).label), *read]),
     }
@@ -45,14 +44,8 @@ def several(what: str, rows: int, actor: str, tag: str, since: str, until: str) 
         "%(actor)s on %(tag)s: %(reading)s, %(n)d readings, %(date)s",
         rows,
     )
-    date = _shown(since if since == until else f"{since}/{until}", get_language())
+    date = dates.show(since if since == until else f"{since}/{until}")
     return counted % {"actor": actor, "tag": tag, "reading": what, "n": rows, "date": date}
-
-
-@lru_cache(maxsize=4096)
-def _shown(code: str, _language: str | None) -> str:
-    """A date of the record in the language of the page: the marks of a picture name the same few again and again."""
-    return dates.show(code)
 
 
 def summary(rows: Sequence[Row], *, several: bool, spans: bool) -> str:
