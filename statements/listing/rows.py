@@ -18,6 +18,7 @@ from statements.addresses import address
 from statements.codes import Side
 from statements.models import Actor, Edition, Position, Statement, Tag, TaggedStatement, Text, Turn
 from statements.search import index
+from statements.search.entries import Sql
 from statements.search.query import Query
 
 PAGE = 50
@@ -107,7 +108,7 @@ class Listing:
     def _has_sought(self) -> bool:
         return "hits" in self.__dict__
 
-    def _search(self, *, ranked: bool = False, within: tuple[str, list[Any]] | None = None) -> index.Hits:
+    def _search(self, *, ranked: bool = False, within: Sql | None = None) -> index.Hits:
         return index.search(
             self.query,
             self.values["in"],
@@ -261,7 +262,8 @@ class Listing:
         beyond = Q() if beyond is None else beyond
         if self.searched and not self._has_sought and end <= 2 * PAGE and self.totals.statements >= COMMON:
             rows = _ordered(self._filtered().filter(beyond), self._order, last_first=last_first)
-            near = self._search(within=rows.values("pk")[:NEAR].query.sql_with_params())
+            sql, parameters = rows.values("pk")[:NEAR].query.sql_with_params()
+            near = self._search(within=(sql, list(parameters)))
             if len(near.turns) >= end:
                 self._near = near
                 found = self.public().filter(pk__in=near.statements())

@@ -33,7 +33,7 @@ def below_outer(prefix: str = "") -> dict[str, Any]:
     return {f"{prefix}path__gte": OuterRef("path"), f"{prefix}path__lt": after}
 
 
-def with_merged(model: type[Node], wanted: Q) -> Any:
+def with_merged(model: Any, wanted: Q) -> Any:
     """The ids of the nodes that are wanted and of those merged into them, for `filter(pk__in=...)`.
 
     Not as one condition with OR: PostgreSQL would take half of all nodes to meet it, and walk what hangs on them.
