@@ -9,12 +9,17 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest, QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from statements import cite, shown
+from statements.codes import Basis
 from statements.compare import Point
 from statements.speaking import Speaking, speaking_for
+from statements.templatetags.record import grouped
+from statements.timeline import Mark
 
 register = template.Library()
 
@@ -94,6 +99,28 @@ def per_cent(x: float) -> str:
 def rem(y: float) -> str:
     """A place down a drawing, as SVG writes it in any language: 3.25rem."""
     return f"{round(y, 2):g}rem"
+
+
+SPAN = '<svg y="{}"><rect class="span{}" x="{}" width="{}" y="-.3rem" height=".6rem" rx=".3rem"/></svg>'
+ROUND = '<circle class="outline" r=".7rem"/>'
+SQUARE = '<rect class="outline" x="-.65rem" y="-.65rem" width="1.3rem" height="1.3rem"/>'
+SHAPE = '<use href="#{}" x="-.5rem" y="-.5rem" width="1rem" height="1rem"/>'
+COUNT = '<text y="1.4rem" text-anchor="middle">{}</text>'
+
+
+@register.filter
+def drawn(mark: Mark) -> SafeString:
+    """A mark of a drawing, which has hundreds: the days it may stand for, its outline and shape, how many it is."""
+    x, y, span = per_cent(mark.x), rem(mark.y), mark.span
+    outline = SQUARE if mark.basis == Basis.RESPONSE else ROUND
+    return format_html(
+        '{}<svg x="{}" y="{}">' + outline + SHAPE + "{}</svg>",
+        format_html(SPAN, y, " about" if span.about else "", per_cent(span.x), per_cent(span.width)) if span else "",
+        x,
+        y,
+        mark.stance or "in-words",
+        format_html(COUNT, grouped(mark.count)) if mark.count > 1 else "",
+    )
 
 
 @register.simple_tag

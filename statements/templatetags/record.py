@@ -27,7 +27,7 @@ from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
 from statements import addresses, cite, codes, dates, languages, method, punctuation, shown, speaking
-from statements.facets import Chip, Facet
+from statements.facets import Chip, Choice, Facet
 from statements.passages import after_it, before_it, paragraph_spans
 
 register = template.Library()
@@ -255,16 +255,16 @@ _short_lang_attrs = lru_cache(maxsize=10_000)(_lang_attrs)
 
 
 @register.filter
-def bdi(words: str) -> SafeString:
+def bdi(words: str, language: str | None = "") -> SafeString:
     """Words from outside, such as a name, apart from the direction of what is around them: `{{ tag|named|bdi }}`.
 
-    The element says their language where the script tells it, as `lang_attrs` does.
+    The element says their language, the one given or that which the script tells, as `lang_attrs` does.
     """
-    return (_short_bdi if len(words) <= SHORT else _bdi)(words)
+    return (_short_bdi if len(words) <= SHORT else _bdi)(words, language or "")
 
 
-def _bdi(words: str) -> SafeString:
-    return format_html("<bdi{}>{}</bdi>", lang_attrs("", words), words)
+def _bdi(words: str, language: str) -> SafeString:
+    return format_html("<bdi{}>{}</bdi>", lang_attrs(language, words), words)
 
 
 # By type too: what is safe already is the same text as what is not.
@@ -384,9 +384,10 @@ def change_query(values: QueryDict, key: str, verb: str, value: str | None) -> N
 
 
 @register.simple_tag
-def facet_query(request: HttpRequest, key: str, value: str, verb: str) -> str:
-    """`query` for a key that is itself a value; `verb` is `set`, `add` or `remove`."""
-    return query(request, **{key if verb == "set" else f"{key}__{verb}": value})
+def facet_query(request: HttpRequest, facet: Facet, choice: Choice) -> str:
+    """The query string that takes a choice out where it is chosen, else takes it in, alone if the facet is `single`."""
+    change = f"{facet.key}__remove" if choice.chosen else facet.key if facet.single else f"{facet.key}__add"
+    return query(request, **{change: choice.value})
 
 
 @register.simple_tag
@@ -415,7 +416,7 @@ def chips(request: HttpRequest, facets: Sequence[Facet] | None, others: Sequence
         Chip(
             label=facet.label,
             value=choice.label,
-            url=facet_query(request, facet.key, choice.value, "remove"),
+            url=facet_query(request, facet, choice),
             language=choice.language,
             invented=choice.invented,
         )
