@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -180,7 +180,7 @@ class Position(Times, Revised):
 
     def get_absolute_url(self) -> str:
         """The page of the quote, the same for every version of the line."""
-        return addresses.of_position(self.line)
+        return addresses.of_position(cast(int, self.line))
 
 
 class PassageQuerySet(RecordQuerySet["Passage"]):
