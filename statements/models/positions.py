@@ -180,7 +180,7 @@ class Position(Times, Revised):
 
     def get_absolute_url(self) -> str:
         """The page of the quote, the same for every version of the line."""
-        return addresses.of_position(cast(int, self.line))
+        return addresses.of_position(cast("int", self.line))
 
 
 class PassageQuerySet(RecordQuerySet["Passage"]):

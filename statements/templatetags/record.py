@@ -393,7 +393,7 @@ def facet_query(request: HttpRequest, facet: Facet, choice: Choice) -> str:
 @register.simple_tag
 def with_basis(request: HttpRequest, basis: str) -> str:
     """The query string that shows this basis too, beside those chosen or, where none is, those shown unasked."""
-    values: Any = copy(request.GET)
+    values: QueryDict = copy(request.GET)
     values.setlist("basis", [*(values.getlist("basis") or codes.DEFAULT_BASES), basis])
     return "?" + encoded(request, values)
 
@@ -401,7 +401,7 @@ def with_basis(request: HttpRequest, basis: str) -> str:
 @register.simple_tag
 def with_makers(request: HttpRequest, others: Iterable[tuple[str, int]] = ()) -> str:
     """The query string that shows readings whoever made them, and those on these bases (code, number) too."""
-    values: Any = copy(request.GET)
+    values: QueryDict = copy(request.GET)
     values.pop("origin", None)
     if others:
         shown = values.getlist("basis") or codes.DEFAULT_BASES
