@@ -17,4 +17,6 @@ class Migration(migrations.Migration):
                 name="position_now",
             ),
         ),
+        # An index that SQLite knows nothing of it takes for a good one, for whatever is asked.
+        migrations.RunSQL("ANALYZE statements_position", migrations.RunSQL.noop),
     ]
