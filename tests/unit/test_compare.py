@@ -237,6 +237,30 @@ def test_another_actor_tag_or_basis_counts_for_itself() -> None:
     assert compare.once(rows) == rows
 
 
+def test_rows_that_are_placed_already_give_what_the_rows_give() -> None:
+    twin = row("opposes", utterance="u", rank=1)
+    office = row("mixed", "2026-01-01", "2026-12-31", actor=MINISTRY)
+    rows = [row("supports", None), twin, row("opposes", utterance="u"), office, row(None, tag=TOPIC, version=None)]
+    placed = compare.by_place(rows)
+    assert compare.grid([WITH_MINISTRY], VERSIONS, placed) == compare.grid([WITH_MINISTRY], VERSIONS, rows)
+    assert compare.series([WITH_MINISTRY], VERSIONS, placed) == compare.series([WITH_MINISTRY], VERSIONS, rows)
+    assert compare.newest_first(placed) == compare.newest_first(rows)
+    assert sorted(placed.every()) == sorted(row for row in rows if row is not twin)
+
+
+def test_a_gap_lies_between_two_readings_only_if_all_its_days_do() -> None:
+    before, after = row("supports", "2026-01-10"), row("opposes", "2026-06-10")
+    between = row("no-position", "2026-02-01", "2026-03-01")
+    across_the_first, across_the_last = (
+        row("no-position", "2026-01-01", "2026-01-31"),
+        row("no-position", "2026-06-01", "2026-06-30"),
+    )
+    points = compare.series([ALONE], VERSIONS, [after, across_the_last, between, before, across_the_first])[0]
+    change = next(point.change for point in points.lanes[0].points if point.row is after)
+    assert change is not None
+    assert (change.before, change.gaps) == (before, (between,))
+
+
 def test_a_backers_row_is_a_row_of_its_own() -> None:
     signatory = row(utterance="u", actor=BEL_SARAT, basis="joint")
     parties = [ALONE, Party(BEL_SARAT, (BEL_SARAT,))]
