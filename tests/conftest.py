@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
 
 
 def pytest_configure() -> None:
-    """Take a quick password hasher, and leave the throttling of logins to the tests that ask for it."""
+    """Take a quick password hasher, and leave the throttling of logins to the tests that ask for it.
+
+    An example may take its time: on a busy machine a deadline would say nothing of the code.
+    """
+    hypothesis.settings.register_profile("without-deadline", deadline=None)
+    hypothesis.settings.load_profile("without-deadline")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.AXES_ENABLED = False
 
