@@ -1,7 +1,7 @@
 """What the way in shows: an example of comparing, what changed lately, what was said last, what the record holds.
 
-Eleven queries however much the record holds, with those of the site's revision and of what the record holds; a few
-more where the example is sought further back.
+Eleven queries however much the record holds, with those of the site's revision and of what the record holds; one more
+where the example is sought further back.
 """
 
 from __future__ import annotations
@@ -100,15 +100,17 @@ class Shown:
 
 
 class Sought:
-    """What bodies at the top said on tags, of `pairs` of a body's path and a tag's id; three queries."""
+    """What bodies at the top said on tags: of `pairs` of a body's path and a tag's id, among these lanes and tags.
 
-    def __init__(self, scope: readings.Scope, pairs: Sequence[tuple[str, int]]) -> None:
-        tops = dict.fromkeys(path for path, _tag in pairs)
-        # A lane asks an actor for its place alone: no query for what the next one reads.
-        self.lanes = readings.lanes_of_heard([Actor(pk=int(path), path=path) for path in tops])
-        self.tags: list[Any] = list(
-            Tag.objects.with_proposition().filter(pk__in={tag for _path, tag in pairs}).order_by("name")
-        )
+    One query.
+    """
+
+    def __init__(
+        self, scope: readings.Scope, pairs: Sequence[tuple[str, int]], lanes: readings.Lanes, tags: Sequence[Any]
+    ) -> None:
+        tops, wanted = {int(path) for path, _tag in pairs}, {tag for _path, tag in pairs}
+        self.lanes = lanes.of_bodies(tops)
+        self.tags = [tag for tag in tags if tag.pk in wanted]
         rows = readings.rows(scope, actors=self.lanes.ids, tags=self.tags)
         propositions = {pk: number for pk, number in readings.versions(self.tags).items() if number is not None}
         self.series = compare.series(self.lanes.parties, propositions, rows)
@@ -154,8 +156,13 @@ class Home:
     @cached_property
     def _sought(self) -> Sought:
         """The few that spoke last; more where no two of these can be set side by side, as in a record of many tags."""
-        few = Sought(self.scope, self._recent[:PAIRS])
-        return few if few.examples or len(self._recent) <= PAIRS else Sought(self.scope, self._recent)
+        tops = dict.fromkeys(path for path, _tag in self._recent)
+        # A lane asks an actor for its place alone: no query for what the next one reads.
+        lanes = readings.lanes_of_heard([Actor(pk=int(path), path=path) for path in tops])
+        spoken = Tag.objects.with_proposition().filter(pk__in={tag for _path, tag in self._recent})
+        tags = list(spoken.order_by("name"))
+        few = Sought(self.scope, self._recent[:PAIRS], lanes, tags)
+        return few if few.examples or len(self._recent) <= PAIRS else Sought(self.scope, self._recent, lanes, tags)
 
     @property
     def lanes(self) -> readings.Lanes:

@@ -5,8 +5,8 @@ Each function is one query, or the few it names. All go through `published`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -88,6 +88,17 @@ class Lanes:
     def of(self, actor: int) -> int:
         """The lane of an actor's row."""
         return self.survivors.get(actor, actor)
+
+    def of_bodies(self, tops: Collection[int]) -> Lanes:
+        """The lanes of some of the chosen actors alone."""
+        parties = [party for party in self.parties if party.actor in tops]
+        kept = {lane for party in parties for lane in party.lanes}
+        return replace(
+            self,
+            parties=parties,
+            actors={pk: actor for pk, actor in self.actors.items() if pk in kept},
+            survivors={pk: survivor for pk, survivor in self.survivors.items() if survivor in kept},
+        )
 
 
 def lanes(actors: Sequence[Actor], scope: Scope, *, offices: bool = True) -> Lanes:

@@ -216,6 +216,9 @@ COUNTED = {"/coverage/", "/actors/", "/actors/?format=json", "/actors/?format=cs
 def test_no_page_walks_a_large_table(client: Client, database: str) -> None:
     if database == "postgresql":
         pytest.skip("PostgreSQL walks any table that is as small as in a test")
+    with connection.cursor() as cursor:
+        # SQLite keeps in mind what it counted in another test, though it was rolled back: let it read what stands.
+        cursor.execute("ANALYZE sqlite_schema")
     names = more(1)
     walked = {}
     for each in [*BUDGET, *PAGES]:
